@@ -1,0 +1,13 @@
+package io.finwait.analysis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked of an analysis, as reports repeat it.
+ *
+ * @param inputs the input names as the user gave them
+ * @param filter the capture filter; null if none
+ * @param version finwait's version
+ */
+public record AnalysisContext(List<String> inputs, @Nullable String filter, String version) {}

@@ -1,0 +1,23 @@
+package io.finwait.analysis;
+
+import io.finwait.capture.CaptureFile;
+import io.finwait.lifecycle.ConnectionRecord;
+import java.io.IOException;
+import java.util.List;
+
+/** Receives what one analysis finds. Called from one thread at a time, in the order of the methods. */
+public interface AnalysisListener {
+    /**
+     * Before the first connection.
+     *
+     * @param context what was asked for
+     * @param files what is known of the inputs before they are read: name, format, compression, link types of the first one
+     */
+    void begin(AnalysisContext context, List<CaptureFile> files) throws IOException;
+
+    /** A connection that can no longer change, in order of completion, ties by id. */
+    void connection(ConnectionRecord connection) throws IOException;
+
+    /** After the last connection. */
+    void end(AnalysisResult result) throws IOException;
+}

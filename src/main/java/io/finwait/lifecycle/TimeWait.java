@@ -1,0 +1,33 @@
+package io.finwait.lifecycle;
+
+/**
+ * One stay in TIME_WAIT, modelled: its start is proved by the last ACK, its end is not on the wire.
+ *
+ * @param enterNanos when the peer's FIN arrived in FIN_WAIT_2, or the ACK of the own FIN in CLOSING; nanoseconds since the epoch
+ * @param lastArmedNanos the latest event that started the timer again
+ * @param rearmed how often the timer was started again
+ * @param observedNanos from entry to what ended it, or to the end of the capture
+ * @param assumedNanos the timer's assumed length (60 s on Linux, include/net/tcp.h TCP_TIMEWAIT_LEN)
+ * @param nextId id of the connection that took the port over; -1 unless {@code end} is {@link End#REUSED}
+ */
+public record TimeWait(
+        Role holder,
+        long enterNanos,
+        long lastArmedNanos,
+        int rearmed,
+        long observedNanos,
+        long assumedNanos,
+        End end,
+        int nextId) {
+    /** What ended it. */
+    public enum End {
+        /** The capture ended while the timer ran. */
+        CAPTURE_END,
+        /** The assumed timer ran out. */
+        EXPIRED,
+        /** A new SYN on the same 4-tuple was accepted. */
+        REUSED,
+        /** A RST answered from where it should have been: the socket was gone. */
+        RESET
+    }
+}
