@@ -35,7 +35,7 @@ public final class FrameDecoder {
 
     /** Whether frames of this LINKTYPE_ value are understood; all others count as {@link DecodeProblem#UNSUPPORTED_LINK_TYPE}. */
     public static boolean supports(int linkType) {
-        return LinkHeaders.supports(linkType);
+        return LinkTypes.supports(linkType);
     }
 
     public DecodeCounters counters() {
@@ -94,7 +94,7 @@ public final class FrameDecoder {
     /** Goes from header to header until TCP or a dead end. */
     private int walk(Frame frame, TcpSegment segment) {
         cursor.reset(frame.buffer, frame.offset, frame.capturedLength, frame.wireLength);
-        int layer = LinkHeaders.first(cursor, frame.linkType);
+        int layer = LinkTypes.first(cursor, frame.linkType);
         for (int headers = 0; layer > Layer.TCP; headers++) {
             if (headers == MAX_HEADERS) {
                 return Layer.TOO_MANY_HEADERS;
@@ -114,7 +114,14 @@ public final class FrameDecoder {
             case Layer.IP -> IpHeaders.byVersion(cursor);
             case Layer.IPV6_EXTENSION -> IpHeaders.ipv6Extension(cursor, counters);
             case Layer.AUTHENTICATION -> IpHeaders.authentication(cursor);
-            default -> LinkHeaders.next(cursor, layer);
+            case Layer.UDP -> UdpTunnels.udp(cursor);
+            case Layer.GRE -> GreTunnel.gre(cursor);
+            case Layer.ETHER_IP -> GreTunnel.etherIp(cursor);
+            case Layer.WLAN -> WlanHeaders.dataFrame(cursor);
+            case Layer.PPP -> PppHeaders.ppp(cursor);
+            case Layer.PPPOE -> PppHeaders.pppoe(cursor);
+            case Layer.CISCO_HDLC -> PppHeaders.ciscoHdlc(cursor);
+            default -> EthernetHeaders.next(cursor, layer);
         };
     }
 

@@ -31,6 +31,8 @@ final class HeaderCursor {
     boolean offloaded;
     /** Whether an IPv4 header checksum was verified and found wrong. */
     boolean badIpChecksum;
+    /** Whether the MAC header of an 802.11 frame is padded to a multiple of four octets. */
+    boolean wlanPadded;
     /** Whether the destination in the IP header is not the one of the TCP pseudo header (RFC 8200 §8.1: routing header under way). */
     boolean routed;
 
@@ -41,6 +43,7 @@ final class HeaderCursor {
         wireLimit = offset + Math.min(Math.max(wireLength, capturedLength), Integer.MAX_VALUE - offset);
         ipHeaders = 0;
         badIpChecksum = false;
+        wlanPadded = false;
     }
 
     /** Whether that many octets are present from {@link #at}. */
@@ -73,6 +76,15 @@ final class HeaderCursor {
         at += headerLength;
         wireLimit = at + payloadLength;
         limit = Math.min(limit, wireLimit);
+    }
+
+    /** Moves over a tunnel's header of {@code length} octets; returns {@code layer}, or why there is no TCP if it is cut. */
+    int enterTunnel(int length, int layer) {
+        if (!has(length)) {
+            return Layer.NOT_TCP;
+        }
+        at += length;
+        return layer;
     }
 
     /** Drops what lies beyond {@code length} octets from {@link #at}, such as the padding of a short Ethernet frame. */

@@ -22,6 +22,14 @@ final class Layer {
     static final int ETHER_IP = 14;
     static final int WLAN = 15;
     static final int CISCO_HDLC = 16;
+    /** IEEE 802.1BR. */
+    static final int E_TAG = 17;
+    /** Cisco's predecessor of it. */
+    static final int VN_TAG = 18;
+    /** Provider backbone bridges, IEEE 802.1ah. */
+    static final int I_TAG = 19;
+    /** Cisco FabricPath. */
+    static final int FABRIC_PATH = 20;
 
     static final int NOT_IP = of(DecodeProblem.NOT_IP);
     static final int NOT_TCP = of(DecodeProblem.NOT_TCP);
@@ -58,6 +66,10 @@ final class Layer {
             case 0x880B -> PPP;
             case 0x6558 -> ETHERNET;
             case 0x8870 -> LLC;
+            case 0x893F -> E_TAG;
+            case 0x8926 -> VN_TAG;
+            case 0x88E7 -> I_TAG;
+            case 0x8903 -> FABRIC_PATH;
             default -> NOT_IP;
         };
     }
