@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class DurationDistributions {
     private static final int SIGNIFICANT_DIGITS = 3;
 
-    private record Line(Measure measure, @Nullable TcpState state, @Nullable Role side, Histogram histogram) {}
+    private record Line(
+            Measure measure,
+            @Nullable TcpState state,
+            @Nullable Role side,
+            Histogram histogram) {}
 
     private final List<Line> lines = new ArrayList<>();
 

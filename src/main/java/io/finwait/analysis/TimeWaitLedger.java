@@ -68,7 +68,8 @@ final class TimeWaitLedger {
     List<Summary.HostPeak> hostPeaks() {
         var peaks = new ArrayList<Summary.HostPeak>(byHost.size());
         byHost.forEach((host, count) -> peaks.add(new Summary.HostPeak(host, count.peak, count.peakNanos)));
-        peaks.sort(Comparator.comparingLong(Summary.HostPeak::sockets).reversed().thenComparing(Summary.HostPeak::host));
+        peaks.sort(
+                Comparator.comparingLong(Summary.HostPeak::sockets).reversed().thenComparing(Summary.HostPeak::host));
         return peaks;
     }
 }

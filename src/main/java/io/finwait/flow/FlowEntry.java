@@ -14,9 +14,14 @@ public abstract class FlowEntry {
     /** The four halves of two IPv6 addresses (high and low of A, then of B); null for IPv4. */
     private final long @Nullable [] v6;
 
-    @Nullable FlowEntry older;
-    @Nullable FlowEntry newer;
-    @Nullable ExpiryQueue queue;
+    @Nullable
+    FlowEntry older;
+
+    @Nullable
+    FlowEntry newer;
+
+    @Nullable
+    ExpiryQueue queue;
 
     protected FlowEntry(FlowKey key) {
         this.addresses = key.addresses;

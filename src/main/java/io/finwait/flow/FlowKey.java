@@ -55,9 +55,7 @@ public final class FlowKey {
     }
 
     private static boolean sourceIsLowerV4(TcpSegment segment) {
-        return segment.srcLow != segment.dstLow
-                ? segment.srcLow < segment.dstLow
-                : segment.srcPort <= segment.dstPort;
+        return segment.srcLow != segment.dstLow ? segment.srcLow < segment.dstLow : segment.srcPort <= segment.dstPort;
     }
 
     private static boolean sourceIsLowerV6(TcpSegment segment) {

@@ -29,7 +29,8 @@ public final class Connection extends FlowEntry {
     final boolean idIsTcpStream;
 
     /** The incarnation before this one, while this one's SYN has not been accepted and that one can still change. */
-    @Nullable Connection previous;
+    @Nullable
+    Connection previous;
 
     long firstNanos;
     long lastNanos;

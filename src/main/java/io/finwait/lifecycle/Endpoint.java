@@ -77,11 +77,13 @@ final class Endpoint {
     int synRetransmissions;
 
     /** What few endpoints need. */
-    @Nullable Rare rare;
+    @Nullable
+    Rare rare;
 
     /** State of an endpoint with repeated SYNs or FINs, holes in its sequence space, or a TIME_WAIT that was armed again. */
     static final class Rare {
-        @Nullable Copies copies;
+        @Nullable
+        Copies copies;
 
         /** When the simultaneous opener sent its SYN-ACK. */
         long synAckNanos = NEVER;
@@ -125,7 +127,8 @@ final class Endpoint {
         Copies copies = rare.copies;
         if (copies == null) {
             copies = new Copies();
-            copies.add(firstNanos, tsVal); // the first copy's own TSval does not matter: it is the answer of last resort
+            copies.add(
+                    firstNanos, tsVal); // the first copy's own TSval does not matter: it is the answer of last resort
             rare.copies = copies;
         }
         copies.add(atNanos, tsVal);

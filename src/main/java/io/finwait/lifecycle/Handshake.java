@@ -96,7 +96,11 @@ final class Handshake {
             if (y.establishedNanos == NEVER && (!s.has(TcpSegment.SYN) || x.is(SYN_SEEN))) {
                 y.establishedNanos = s.timeNanos;
             }
-        } else if (x.is(SYN_SEEN) && !y.is(SYN_ACK_SEEN) && x.establishedNanos == NEVER && y.packets > 0 && !s.has(TcpSegment.SYN)) {
+        } else if (x.is(SYN_SEEN)
+                && !y.is(SYN_ACK_SEEN)
+                && x.establishedNanos == NEVER
+                && y.packets > 0
+                && !s.has(TcpSegment.SYN)) {
             x.establishedNanos = s.timeNanos; // its peer's SYN-ACK was not captured
         }
     }

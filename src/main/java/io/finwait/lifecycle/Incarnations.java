@@ -26,9 +26,8 @@ final class Incarnations {
         if (fromA == c.clientIsA) {
             return s.has(TcpSegment.RST) ? s.seq == opener.sndNxt : s.has(TcpSegment.SYN) && s.seq == opener.isn;
         }
-        boolean acknowledgesSyn = s.has(TcpSegment.ACK_FLAG)
-                && SeqNum.after(s.ack, opener.isn)
-                && !SeqNum.after(s.ack, opener.sndNxt);
+        boolean acknowledgesSyn =
+                s.has(TcpSegment.ACK_FLAG) && SeqNum.after(s.ack, opener.isn) && !SeqNum.after(s.ack, opener.sndNxt);
         return acknowledgesSyn && (s.has(TcpSegment.SYN) || s.has(TcpSegment.RST));
     }
 }

@@ -66,8 +66,7 @@ public final class RecordBuilder {
     }
 
     private static ConnectionRecord.Traffic traffic(Endpoint end) {
-        return new ConnectionRecord.Traffic(
-                end.packets, end.payloadBytes, end.retransmissions, end.finRetransmissions);
+        return new ConnectionRecord.Traffic(end.packets, end.payloadBytes, end.retransmissions, end.finRetransmissions);
     }
 
     private static Set<Visibility> visibility(Connection c, Endpoint client, Endpoint server) {
@@ -159,16 +158,18 @@ public final class RecordBuilder {
         boolean inferred = timeline.inferred(index);
         if (index + 1 < timeline.count()) {
             long duration = timeline.enterNanos(index + 1) - enter;
-            StateEnd end = state == TcpState.TIME_WAIT && timeline.inferred(index + 1) ? StateEnd.INFERRED : StateEnd.OBSERVED;
+            StateEnd end =
+                    state == TcpState.TIME_WAIT && timeline.inferred(index + 1) ? StateEnd.INFERRED : StateEnd.OBSERVED;
             return new StateInterval(state, enter, duration, end, inferred);
         }
         if (state == TcpState.CLOSED) {
             return new StateInterval(state, enter, -1, StateEnd.OBSERVED, inferred);
         }
-        StateEnd end = switch (ending.reason()) {
-            case CAPTURE_END, EVICTED -> StateEnd.CAPTURE_END;
-            case TIMED_OUT, REUSED -> StateEnd.INFERRED;
-        };
+        StateEnd end =
+                switch (ending.reason()) {
+                    case CAPTURE_END, EVICTED -> StateEnd.CAPTURE_END;
+                    case TIMED_OUT, REUSED -> StateEnd.INFERRED;
+                };
         return new StateInterval(state, enter, Math.max(0, ending.nanos() - enter), end, inferred);
     }
 }

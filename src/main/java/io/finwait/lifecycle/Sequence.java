@@ -69,7 +69,8 @@ final class Sequence {
             rare.hole = SeqNum.before(rare.holeFrom, rare.holeTo);
             return;
         }
-        boolean keepAliveProbe = s.payloadLength == 1 && ahead == 0 && y.is(ACKED) && SeqNum.atOrAfter(y.rcvNxt, s.end());
+        boolean keepAliveProbe =
+                s.payloadLength == 1 && ahead == 0 && y.is(ACKED) && SeqNum.atOrAfter(y.rcvNxt, s.end());
         if (!keepAliveProbe) {
             x.retransmissions++;
         }

@@ -42,7 +42,10 @@ public enum TcpState {
         arrow(SYN_RECEIVED, SND_FIN, FIN_WAIT_1);
         arrow(ESTABLISHED, SND_FIN, FIN_WAIT_1); // active close
         arrow(FIN_WAIT_1, RCV_ACK_OF_FIN, FIN_WAIT_2);
-        arrow(FIN_WAIT_1, RCV_FIN, CLOSING); // Note 2 (FIN and ACK in one segment): the ACK is applied first, then the FIN
+        arrow(
+                FIN_WAIT_1,
+                RCV_FIN,
+                CLOSING); // Note 2 (FIN and ACK in one segment): the ACK is applied first, then the FIN
         arrow(FIN_WAIT_2, RCV_FIN, TIME_WAIT);
         arrow(CLOSING, RCV_ACK_OF_FIN, TIME_WAIT);
         arrow(TIME_WAIT, TIMEOUT_2MSL, CLOSED);
@@ -50,7 +53,8 @@ public enum TcpState {
         arrow(CLOSE_WAIT, SND_FIN, LAST_ACK);
         arrow(LAST_ACK, RCV_ACK_OF_FIN, CLOSED);
         arrow(SYN_RECEIVED, RCV_FIN, CLOSE_WAIT); // §3.10.7.4, eighth step
-        // The RFC has TIME-WAIT for some senders of RST and LISTEN for a passive opener (Notes 1 and 3); Linux closes, and so do we.
+        // The RFC has TIME-WAIT for some senders of RST and LISTEN for a passive opener (Notes 1 and 3); Linux closes,
+        // and so do we.
         // Only a RST that its receiver accepts is raised as an event.
         for (TcpState any : values()) {
             arrow(any, SND_RST, CLOSED);

@@ -78,7 +78,8 @@ final class Teardown {
             }
             boolean inSequence = s.payloadLength == 0 && y.is(ACKED) && s.seq == y.rcvNxt && s.seq == x.finEnd;
             if (inSequence && y.reachesTimeWait(x) && s.timeNanos > y.timeWaitNanos()) {
-                rearm(y, s.timeNanos); // Linux, tcp_timewait_state_process: a pure ACK in sequence starts the timer again
+                rearm(y, s.timeNanos); // Linux, tcp_timewait_state_process: a pure ACK in sequence starts the timer
+                // again
             }
         }
     }

@@ -88,7 +88,10 @@ final class Timeline {
         if (x.establishedNanos != NEVER) {
             boolean passive = x.is(Endpoint.SYN_ACK_SEEN);
             // That the ACK arrived shows only when x sends something that is no longer a SYN-ACK.
-            apply(passive ? RCV_ACK_OF_SYN : RCV_SYN_ACK, x.establishedNanos, passive && x.lastSentNanos <= x.establishedNanos);
+            apply(
+                    passive ? RCV_ACK_OF_SYN : RCV_SYN_ACK,
+                    x.establishedNanos,
+                    passive && x.lastSentNanos <= x.establishedNanos);
         }
     }
 
@@ -105,7 +108,8 @@ final class Timeline {
             apply(SND_FIN, Math.max(sent, enters[count - 1]), false);
         }
         // One segment that is both FIN and ACK: the ACK is applied first (RFC 9293, Figure 5, Note 2).
-        boolean ackFirst = acked != NEVER && (received == NEVER || acked < received || (acked == received && y.closedAfter(x)));
+        boolean ackFirst =
+                acked != NEVER && (received == NEVER || acked < received || (acked == received && y.closedAfter(x)));
         if (ackFirst) {
             apply(RCV_ACK_OF_FIN, acked, true);
         }
