@@ -15,18 +15,22 @@ final class RecordWriter {
     private static final int BATCH = 256;
     private static final int AHEAD = 16;
 
-    private record Finished(Connection[] connections, Ending[] endings, int count) {}
+    /** Connections on their way to the writing thread. */
+    private static final class Finished {
+        final Connection[] connections = new Connection[BATCH];
+        final Ending[] endings = new Ending[BATCH];
+        int count;
+    }
 
-    private static final Finished END = new Finished(new Connection[0], new Ending[0], 0);
+    /** Stands for the end; never filled. */
+    private final Finished end = new Finished();
 
     private final List<AnalysisListener> listeners;
     private final RecordBuilder builder;
     private final ArrayBlockingQueue<Finished> queue = new ArrayBlockingQueue<>(AHEAD);
     private final Thread thread = new Thread(this::run, "finwait-writer");
 
-    private Connection[] connections = new Connection[BATCH];
-    private Ending[] endings = new Ending[BATCH];
-    private int count;
+    private Finished filling = new Finished();
     private volatile @Nullable Throwable failure;
 
     RecordWriter(List<AnalysisListener> listeners, HostProfiles profiles) {
@@ -38,18 +42,16 @@ final class RecordWriter {
 
     /** Tracker: hands over a finished connection. */
     void add(Connection connection, Ending ending) {
-        connections[count] = connection;
-        endings[count] = ending;
-        if (++count == BATCH) {
+        filling.connections[filling.count] = connection;
+        filling.endings[filling.count] = ending;
+        if (++filling.count == BATCH) {
             flush();
         }
     }
 
     private void flush() {
-        put(new Finished(connections, endings, count));
-        connections = new Connection[BATCH];
-        endings = new Ending[BATCH];
-        count = 0;
+        put(filling);
+        filling = new Finished();
     }
 
     private void put(Finished finished) {
@@ -68,7 +70,7 @@ final class RecordWriter {
     /** Tracker: waits until everything handed over is written. */
     void finish() throws IOException {
         flush();
-        put(END);
+        put(end);
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -88,7 +90,7 @@ final class RecordWriter {
 
     private void run() {
         try {
-            for (Finished finished = queue.take(); finished != END; finished = queue.take()) {
+            for (Finished finished = queue.take(); finished != end; finished = queue.take()) {
                 if (failure == null) {
                     write(finished);
                 }
