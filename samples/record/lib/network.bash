@@ -6,8 +6,8 @@
 HOSTS=()
 
 host() {
-    ip netns add "$RUN-$1"
     HOSTS+=("$1")
+    ip netns add "$RUN-$1"
     ip -n "$RUN-$1" link set lo up
 }
 
@@ -99,7 +99,7 @@ remove_hosts() {
     local each pids
     for each in "${HOSTS[@]}"; do
         pids=$(ip netns pids "$RUN-$each" 2> /dev/null || true)
-        [[ -z $pids ]] || kill $pids 2> /dev/null || true
+        [[ -z $pids ]] || kill $pids 2> /dev/null || true # one word each
     done
     [[ ${#HELPERS[@]} -eq 0 ]] || kill "${HELPERS[@]}" 2> /dev/null || true
     wait

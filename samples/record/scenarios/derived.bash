@@ -11,9 +11,11 @@ truncated() {
     head -c -20 "$TMP/server-closes-first.pcap" > "$OUT/truncated.pcap"
 }
 
-# two_tier, whose pcapng has several interfaces, compressed by gzip and by zstd.
+# two_tier, whose pcapng has several interfaces, compressed in each way that can be read.
 compressed() {
     from two-tier.pcapng
     gzip -n -9 < "$TMP/two-tier.pcapng" > "$OUT/compressed.pcapng.gz"
+    xz -9 < "$TMP/two-tier.pcapng" > "$OUT/compressed.pcapng.xz"
+    lz4 -q -f -9 "$TMP/two-tier.pcapng" "$OUT/compressed.pcapng.lz4"
     zstd -q -f -19 "$TMP/two-tier.pcapng" -o "$OUT/compressed.pcapng.zst"
 }

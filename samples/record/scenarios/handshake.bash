@@ -51,3 +51,20 @@ simultaneous_open() {
     wait $server
     finish
 }
+
+# TCP Fast Open: the first connection asks for a cookie, the second sends its request in the SYN. The client closes first.
+fast_open() {
+    client_and_server
+    setting client net.ipv4.tcp_fastopen=1
+    setting server net.ipv4.tcp_fastopen=2
+    capture server eth0
+    local life
+    for life in 1 2; do
+        endpoint server 'listen 10.77.0.2 8000' fast-open "mark ready-$life" accept 'recv 18' 'send 200' recv-eof close &
+        local server=$!
+        await "ready-$life"
+        endpoint client 'connect-sending 10.77.0.2 8000 GET / HTTP/1.0\r\n\r\n' 'recv 200' close
+        wait $server
+    done
+    finish
+}

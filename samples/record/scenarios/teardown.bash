@@ -115,3 +115,27 @@ ipv6_close() {
     get 'http://[fd77::2]/'
     finish
 }
+
+# The server's FIN leaves in the same segment as its last data (TCP_CORK).
+fin_with_data() {
+    client_and_server
+    capture client eth0
+    endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept 'recv 100' cork 'send 300' close &
+    local server=$!
+    await ready
+    endpoint client 'connect 10.77.0.2 8000' 'send 100' recv-eof close
+    wait $server
+    finish
+}
+
+# The client stops reading for 2 s: its window closes, the server probes it, and closes when all is sent.
+zero_window() {
+    client_and_server
+    capture server eth0 -s 128
+    endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept 'recv 100' 'send 30000' close &
+    local server=$!
+    await ready
+    endpoint client 'rcvbuf 4096' 'connect 10.77.0.2 8000' 'send 100' 'pause 2' recv-eof close
+    wait $server
+    finish
+}

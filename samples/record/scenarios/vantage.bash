@@ -63,23 +63,23 @@ midstream() {
     finish
 }
 
-# The capture ends while the server waits in CLOSE_WAIT and another connection is in full use.
+# The capture ends while one connection is open and the server of another sits in CLOSE_WAIT.
 cut_short() {
     client_and_server
     capture server eth0
-    endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept 'recv 100' recv-eof 'mark eof' 'await captured' close &
-    local leaking=$!
-    endpoint server 'listen 10.77.0.2 8001' 'mark ready-too' accept 'recv 100' 'send 200' 'mark open' 'await captured' close &
+    endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept 'recv 100' 'send 200' 'mark open' 'await captured' close &
     local busy=$!
     await ready
-    await ready-too
-    endpoint client 'connect 10.77.0.2 8001' 'send 100' recv-eof close &
-    endpoint client 'connect 10.77.0.2 8000' 'send 100' shutdown recv-eof close &
-    await eof
+    endpoint client 'connect 10.77.0.2 8000' 'send 100' recv-eof close &
     await open
+    endpoint server 'listen 10.77.0.2 8001' 'mark ready-too' accept 'recv 100' recv-eof 'mark eof' 'await captured' close &
+    local leaking=$!
+    await ready-too
+    endpoint client 'connect 10.77.0.2 8001' 'send 100' shutdown recv-eof close &
+    await eof
     finish
     mark captured
-    wait $leaking $busy
+    wait $busy $leaking
 }
 
 # A switch's mirror port: both directions, each frame with the tag of VLAN 77.
