@@ -10,7 +10,10 @@ import java.util.Arrays;
  * the peer acknowledges them although they were never captured.
  */
 final class SequenceSpace {
-    /** Zeek's tcp_max_above_hole_without_any_acks: with more than this beyond a hole and no ACK ever, it stops looking. */
+    /**
+     * Zeek's tcp_max_above_hole_without_any_acks: with more than this from the first missing octet on and no ACK ever, it stops
+     * looking.
+     */
     private static final int MAX_BEYOND_HOLE_BYTES = 16_384;
 
     /** Zeek's tcp_excessive_data_without_further_acks: with more than this not acknowledged, it stops looking. */
