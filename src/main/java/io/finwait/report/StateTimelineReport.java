@@ -3,6 +3,7 @@ package io.finwait.report;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
+import io.finwait.lifecycle.TcpState;
 import io.finwait.lifecycle.TimeWait;
 import io.finwait.report.TextTable.Column;
 import java.util.List;
@@ -55,13 +56,16 @@ public final class StateTimelineReport {
                     List.of(
                             InstantText.micro(state.enterNanos()),
                             state.inferred() ? "inferred" : "",
-                            DurationText.of(state.durationNanos()),
+                            state.state() == TcpState.CLOSED ? "" : DurationText.of(state.durationNanos()),
                             endedBy(state)));
         }
         table.writeTo(page);
     }
 
     private static String endedBy(StateInterval state) {
+        if (state.state() == TcpState.CLOSED) {
+            return "";
+        }
         return switch (state.end()) {
             case OBSERVED -> "a packet";
             case INFERRED -> "a timer, inferred";
