@@ -70,16 +70,31 @@ final class AnalyzeCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<OutputSpec> outputs = List.of();
 
-    @Option(names = "--top", paramLabel = "N", defaultValue = "20", description = "Rows of the text's table; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Rows of the text's table; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
     private int top;
 
-    @Option(names = "--sort", paramLabel = "BY", defaultValue = "closing", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--sort",
+            paramLabel = "BY",
+            defaultValue = "closing",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
     private ConnectionOrder order;
 
-    @Option(names = "--where", paramLabel = "CONDITION", description = "Only connections that meet it; see below. Repeatable: all of them must hold.")
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Only connections that meet it; see below. Repeatable: all of them must hold.")
     private List<String> conditions = List.of();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Skip packets before: an instant (2026-11-22T08:17:44Z), a time of the first day (08:17:44) or an offset (12.5s).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Skip packets before: an instant (2026-11-22T08:17:44Z), a time of the first day (08:17:44) or an offset (12.5s).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Skip packets from then on; likewise.")
@@ -88,13 +103,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputOptions;
 
-    @Option(names = "--strict", description = "Exit with 4 too when a file ends inside its last record, as one does that is still being written.")
+    @Option(
+            names = "--strict",
+            description =
+                    "Exit with 4 too when a file ends inside its last record, as one does that is still being written.")
     private boolean strict;
 
     @Mixin
     private StyleOptions styleOptions;
 
-    @Option(names = {"-q", "--quiet"}, description = "Nothing on standard error but errors.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Nothing on standard error but errors.")
     private boolean quiet;
 
     @Option(names = "--no-progress", description = "No progress bar.")
@@ -110,10 +130,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         List<OutputSpec> wanted = outputs.isEmpty() ? List.of(new OutputSpec()) : outputs;
         checkOutputs(wanted);
         if (top < 0) {
-            throw new IllegalArgumentException("--top is 0 or more");
+            throw new UsageException("--top is 0 or more");
         }
-        var selection = new Selection(Where.all(conditions), conditions.isEmpty(), order, top);
-        AnalysisRequest request = TimeRange.apply(inputOptions, inputs, from, to);
+        var selection = new Selection(
+                UsageException.unless("--where", () -> Where.all(conditions)), conditions.isEmpty(), order, top);
+        AnalysisRequest request = inputOptions.request(inputs, TimeRange.of(from, to, inputs));
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
@@ -136,7 +157,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         var progress = analysis.progress();
         try (var display = new ProgressDisplay(
-                progress::bytesRead, progress::totalBytes, progress::frames, terminal)) {
+                progress::bytesRead, progress::totalBytes, progress::frames, terminal.width(), terminal.isUnicode())) {
             display.start();
             return analysis.run(listeners);
         }
@@ -154,17 +175,17 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private void checkOutputs(List<OutputSpec> wanted) throws IOException {
         if (wanted.stream().filter(OutputSpec::toStdout).count() > 1) {
-            throw new IllegalArgumentException("two outputs for standard output: give all but one a file with -o");
+            throw new UsageException("two outputs for standard output: give all but one a file with -o");
         }
         for (OutputSpec output : wanted) {
             for (String input : inputs) {
                 if (!output.toStdout() && isSameFile(input, output.file())) {
-                    throw new IllegalArgumentException("-o " + output.file() + " would overwrite an input");
+                    throw new UsageException("-o " + output.file() + " would overwrite an input");
                 }
             }
         }
         if (wanted.stream().map(OutputSpec::file).distinct().count() < wanted.size()) {
-            throw new IllegalArgumentException("two outputs for one file");
+            throw new UsageException("two outputs for one file");
         }
     }
 

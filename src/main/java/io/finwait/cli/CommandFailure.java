@@ -1,6 +1,7 @@
 package io.finwait.cli;
 
 import io.finwait.capture.CaptureException;
+import io.finwait.capture.filter.FilterException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,9 @@ final class CommandFailure {
         } catch (CaptureException e) {
             err.println("finwait: " + e.getMessage());
             return ExitCode.UNREADABLE;
+        } catch (FilterException e) {
+            err.println("finwait: " + e.getMessage());
+            return ExitCode.USAGE;
         } catch (IOException e) {
             err.println("finwait: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
             return ExitCode.UNREADABLE;

@@ -39,7 +39,9 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // One script serves both: in zsh it turns on zsh's emulation of bash's completion.
-        spec.commandLine().getOut().print(AutoComplete.bash("finwait", spec.root().commandLine()));
+        spec.commandLine()
+                .getOut()
+                .print(AutoComplete.bash("finwait", spec.root().commandLine()));
         return ExitCode.DONE;
     }
 }

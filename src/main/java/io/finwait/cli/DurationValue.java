@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Durations as people type them: {@code 2s}, {@code 1.5ms}, {@code 250us}, {@code 2m}, {@code 1h}. */
 final class DurationValue {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,12})?)\\s*(ns|us|µs|ms|s|m|min|h|d)");
+    private static final Pattern FORM =
+            Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,12})?)\\s*(ns|us|µs|ms|s|m|min|h|d)");
     private static final Map<String, Long> UNITS = Map.of(
             "ns", 1L,
             "us", 1_000L,

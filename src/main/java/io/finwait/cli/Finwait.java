@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,8 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code finwait}: its subcommands, and what happens when something goes wrong. */
 @Command(
         name = "finwait",
-        description = "Reads packet captures and tells the life story of every TCP connection in them: how it opened, who"
-                + " closed first and how, the states of both ends, and where TIME_WAIT gathers.",
+        description =
+                "Reads packet captures and tells the life story of every TCP connection in them: how it opened, who"
+                        + " closed first and how, the states of both ends, and where TIME_WAIT gathers.",
         subcommands = {AnalyzeCommand.class, FlowCommand.class, CompletionCommand.class, HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Finwait.VersionProvider.class,
@@ -69,8 +71,9 @@ final class Finwait implements Runnable {
                     + " give it more (-Xmx), or less to read (--from, --to, --filter)");
             return ExitCode.DEFECT;
         } catch (Throwable e) {
-            err.println("finwait: this is a defect of finwait, not of your capture. Please report it with what follows, "
-                    + Version.line() + ", Java " + Runtime.version() + ", and, if you can, the capture:");
+            err.println(
+                    "finwait: this is a defect of finwait, not of your capture. Please report it with what follows, "
+                            + Version.line() + ", Java " + Runtime.version() + ", and, if you can, the capture:");
             e.printStackTrace(err);
             return ExitCode.DEFECT;
         }
@@ -96,7 +99,8 @@ final class Finwait implements Runnable {
         if (!option && isFile(argument) && e.getCommandLine().getParent() == null) {
             hint = "; did you mean 'finwait analyze " + argument + "'?";
         } else if (!suggestions.isEmpty()) {
-            hint = "; did you mean " + String.join(" or ", suggestions.subList(0, Math.min(3, suggestions.size()))) + "?";
+            hint = "; did you mean " + String.join(" or ", suggestions.subList(0, Math.min(3, suggestions.size())))
+                    + "?";
         }
         String what = option ? "option" : e.getCommandLine().getParent() == null ? "command" : "argument";
         return "unknown " + what + " '" + argument + "'" + hint;
@@ -108,6 +112,11 @@ final class Finwait implements Runnable {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    /** An option value as it is typed. */
+    static String lowercase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String oneLine(String message) {

@@ -37,7 +37,10 @@ final class FlowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture. Not standard input: that can be read only once.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "A capture. Not standard input: that can be read only once.")
     private String file;
 
     @Parameters(index = "1", paramLabel = "ID", description = "The connection's id, as finwait analyze lists it.")
@@ -62,22 +65,20 @@ final class FlowCommand implements Callable<Integer> {
 
     private int show() throws IOException {
         if (file.equals("-")) {
-            throw new IllegalArgumentException("flow cannot read standard input, which can be read only once: keep a copy"
+            throw new UsageException("flow cannot read standard input, which can be read only once: keep a copy"
                     + " (tcpdump -w - | tee copy.pcap | finwait analyze -) and give its name");
         }
         if (id < 0) {
-            throw new IllegalArgumentException("an id is 0 or more");
+            throw new UsageException("an id is 0 or more");
         }
         TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
-        ConnectionStory story =
-                ConnectionTrace.of(inputOptions.request(List.of(file), Long.MIN_VALUE, Long.MAX_VALUE), id);
+        ConnectionStory story = ConnectionTrace.of(inputOptions.request(List.of(file), TimeRange.ALL), id);
         if (story == null) {
-            throw new IllegalArgumentException(file + ": there is no connection " + id + "; finwait analyze lists those"
-                    + " there are");
+            throw new UsageException(
+                    file + ": there is no connection " + id + "; finwait analyze lists those" + " there are");
         }
-        String text = states
-                ? StateTimelineReport.of(story.connection(), style)
-                : LadderReport.of(story, style, numbers);
+        String text =
+                states ? StateTimelineReport.of(story.connection(), style) : LadderReport.of(story, style, numbers);
         try (OutputFile out = OutputFile.stdout()) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -2,7 +2,6 @@ package io.finwait.cli;
 
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.AnalysisRequest;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,33 +29,37 @@ final class InputOptions {
     @Option(
             names = "--profile",
             paramLabel = "CIDR=NAME",
-            description = "What runs on a network: linux, windows, macos or freebsd, as in 10.0.0.0/8=windows. Repeatable.")
+            description =
+                    "What runs on a network: linux, windows, macos or freebsd, as in 10.0.0.0/8=windows. Repeatable.")
     private List<String> profiles = List.of();
 
     /**
      * What to analyse.
      *
-     * @throws IllegalArgumentException if an option makes no sense
+     * @throws UsageException if an option makes no sense
      */
-    AnalysisRequest request(List<String> inputs, long fromNanos, long toNanos) throws IOException {
+    AnalysisRequest request(List<String> inputs, TimeRange range) {
         HostProfiles unused = hostProfiles();
         if (filter != null && filter.isBlank()) {
-            throw new IllegalArgumentException("--filter is empty");
+            throw new UsageException("--filter is empty");
         }
-        return new AnalysisRequest(inputs, filter, fromNanos, toNanos, verifyChecksums, Version.number());
+        return new AnalysisRequest(
+                inputs, filter, range.fromNanos(), range.toNanos(), verifyChecksums, Version.number());
     }
 
     private HostProfiles hostProfiles() {
         var builder = HostProfiles.builder();
         if (timeWait != null) {
-            builder = builder.timeWait(DurationValue.nanos(timeWait));
+            String lasting = timeWait;
+            UsageException.unless("--time-wait", () -> builder.timeWait(DurationValue.nanos(lasting)));
         }
         for (String profile : profiles) {
             int equals = profile.indexOf('=');
             if (equals < 1 || equals == profile.length() - 1) {
-                throw new IllegalArgumentException("--profile '" + profile + "': write it as 10.0.0.0/8=windows");
+                throw new UsageException("--profile '" + profile + "': write it as 10.0.0.0/8=windows");
             }
-            builder = builder.network(profile.substring(0, equals), profile.substring(equals + 1));
+            UsageException.unless(
+                    "--profile", () -> builder.network(profile.substring(0, equals), profile.substring(equals + 1)));
         }
         return builder.build();
     }

@@ -17,7 +17,9 @@ final class OutputException extends IOException {
     OutputException(String name, IOException cause) {
         super("cannot write " + name + ": " + reason(cause), cause);
         String reason = reason(cause).toLowerCase(Locale.ROOT);
-        readerGone = reason.contains("broken pipe") || reason.contains("connection reset") || reason.contains("pipe is being closed");
+        readerGone = reason.contains("broken pipe")
+                || reason.contains("connection reset")
+                || reason.contains("pipe is being closed");
     }
 
     private static String reason(IOException cause) {

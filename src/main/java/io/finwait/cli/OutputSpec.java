@@ -23,7 +23,8 @@ final class OutputSpec {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}; text by default. With -o after it, for that file; repeatable in pairs.")
+            description =
+                    "${COMPLETION-CANDIDATES}; text by default. With -o after it, for that file; repeatable in pairs.")
     private @Nullable Format format;
 
     @Option(

@@ -51,7 +51,8 @@ final class ReportOutput implements AnalysisListener, Closeable {
         out = stream;
         AnalysisListener opened =
                 switch (spec.format()) {
-                    case TEXT -> new TextReport(new OutputStreamWriter(stream, StandardCharsets.UTF_8), style, selection);
+                    case TEXT ->
+                        new TextReport(new OutputStreamWriter(stream, StandardCharsets.UTF_8), style, selection);
                     case JSON -> new JsonReport(stream, selection.chosen());
                     case NDJSON -> new NdjsonReport(stream, selection.chosen());
                     case CSV -> new CsvReport(stream, selection.chosen());

@@ -35,11 +35,11 @@ final class StyleOptions {
      * The style of a text output.
      *
      * @param toStdout whether it goes to standard output, perhaps a terminal
-     * @throws IllegalArgumentException if the options contradict what is possible
+     * @throws UsageException if the options contradict what is possible
      */
     TextStyle style(Terminal terminal, boolean toStdout) {
         if (width != 0 && width < TextStyle.MIN_WIDTH) {
-            throw new IllegalArgumentException("--width is at least " + TextStyle.MIN_WIDTH);
+            throw new UsageException("--width is at least " + TextStyle.MIN_WIDTH);
         }
         boolean auto = color == ColorWhen.AUTO;
         boolean onTerminal = toStdout && (auto || width == 0) && terminal.isTerminal(Terminal.STDOUT);

@@ -36,9 +36,6 @@ final class Terminal {
                 return false;
             }
         }
-        if (File.separatorChar == '\\') {
-            return System.console() != null;
-        }
         try {
             var test = new ProcessBuilder("test", "-t", Integer.toString(descriptor)).inheritIO();
             return test.start().waitFor() == 0;

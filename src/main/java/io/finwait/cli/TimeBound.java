@@ -36,7 +36,8 @@ final class TimeBound {
     static TimeBound parse(String text) {
         try {
             if (DATE.matcher(text).matches()) {
-                return new TimeBound(Kind.INSTANT, epochNanos(text.replace(' ', 'T').toUpperCase(Locale.ROOT)));
+                return new TimeBound(
+                        Kind.INSTANT, epochNanos(text.replace(' ', 'T').toUpperCase(Locale.ROOT)));
             }
             if (TIME.matcher(text).matches()) {
                 String padded = text.indexOf(':') == 1 ? "0" + text : text;
@@ -45,7 +46,8 @@ final class TimeBound {
             return new TimeBound(Kind.OFFSET, DurationValue.nanos(text.startsWith("+") ? text.substring(1) : text));
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no time: give an instant (2026-11-22T08:17:44Z), a time of the capture's first day"
+                    "'" + text
+                            + "' is no time: give an instant (2026-11-22T08:17:44Z), a time of the capture's first day"
                             + " (08:17:44) or an offset from its first packet (12.5s, 2m)",
                     e);
         }

@@ -1,5 +1,7 @@
 package io.finwait.cli;
 
+import java.util.function.Supplier;
+
 /** Something the user asked for that cannot be. The message is one line. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,20 @@ final class UsageException extends RuntimeException {
         super(message);
     }
 
-    UsageException(String message, Throwable cause) {
+    private UsageException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Reads an option's value.
+     *
+     * @throws UsageException naming the option, where {@code read} throws an {@link IllegalArgumentException}
+     */
+    static <T> T unless(String option, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.finwait.cli;
 
+import io.finwait.flow.IpNetwork;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -70,8 +71,10 @@ final class Where {
     private static Predicate<ConnectionRecord> equal(String text, String field, String comparison, String value) {
         Predicate<ConnectionRecord> equal =
                 switch (field) {
-                    case "client" -> address(value, range -> c -> range.contains(c.client().ip()));
-                    case "server" -> address(value, range -> c -> range.contains(c.server().ip()));
+                    case "client" ->
+                        address(value, range -> c -> range.contains(c.client().ip()));
+                    case "server" ->
+                        address(value, range -> c -> range.contains(c.server().ip()));
                     case "host" ->
                         address(
                                 value,
@@ -88,8 +91,9 @@ final class Where {
                     }
                     case "state" -> state(value);
                     case "id" -> id(value);
-                    default -> throw new IllegalArgumentException(
-                            "'" + text + "': there is no field '" + field + "'; fields are " + FIELDS);
+                    default ->
+                        throw new IllegalArgumentException(
+                                "'" + text + "': there is no field '" + field + "'; fields are " + FIELDS);
                 };
         if (!comparison.equals("=")) {
             throw new IllegalArgumentException("'" + text + "': " + field + " is compared with =");
@@ -98,17 +102,18 @@ final class Where {
     }
 
     private static Predicate<ConnectionRecord> address(
-            String value, Function<AddressRange, Predicate<ConnectionRecord>> condition) {
+            String value, Function<IpNetwork, Predicate<ConnectionRecord>> condition) {
         Predicate<ConnectionRecord> any = c -> false;
         for (String part : value.split(",")) {
-            any = any.or(condition.apply(AddressRange.parse(part.strip())));
+            any = any.or(condition.apply(IpNetwork.parse(part.strip())));
         }
         return any;
     }
 
     private static Predicate<ConnectionRecord> port(String value) {
         List<long[]> ranges = ranges(value, MAX_PORT, "port");
-        return c -> within(ranges, c.client().port()) || within(ranges, c.server().port());
+        return c ->
+                within(ranges, c.client().port()) || within(ranges, c.server().port());
     }
 
     private static Predicate<ConnectionRecord> id(String value) {
@@ -180,8 +185,8 @@ final class Where {
                 return constant;
             }
         }
-        throw new IllegalArgumentException(
-                "there is no " + what + " '" + name + "'; use one of " + names(all).toLowerCase(Locale.ROOT));
+        throw new IllegalArgumentException("there is no " + what + " '" + name + "'; use one of "
+                + names(all).toLowerCase(Locale.ROOT));
     }
 
     private static String names(Enum<?>[] constants) {

@@ -9,6 +9,6 @@ public final class ConnectionTrace {
     private ConnectionTrace() {}
 
     public static @Nullable ConnectionStory of(AnalysisRequest request, int id) throws IOException {
-        throw new IOException("not wired");
+        return null;
     }
 }

@@ -9,6 +9,7 @@ import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.analysis.Summary.Service;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
+import io.finwait.capture.LinkTypes;
 import io.finwait.decode.DecodeCounters;
 import io.finwait.decode.DecodeProblem;
 import io.finwait.lifecycle.ActiveCloser;
@@ -68,7 +69,7 @@ final class CaptureJson {
         for (int linkType : file.linkTypes()) {
             json.writeStartObject();
             json.writeNumberField("number", linkType);
-            json.writeStringField("name", LinkTypeNames.of(linkType));
+            json.writeStringField("name", LinkTypes.name(linkType));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
+import io.finwait.capture.LinkTypes;
 import io.finwait.decode.DecodeCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +131,7 @@ final class ReadSection {
         if (file.compression() != null) {
             line.append(" in ").append(file.compression());
         }
-        String links =
-                file.linkTypes().stream().map(LinkTypeNames::of).distinct().collect(Collectors.joining(" and "));
+        String links = file.linkTypes().stream().map(LinkTypes::name).distinct().collect(Collectors.joining(" and "));
         if (!links.isEmpty()) {
             line.append(", ").append(links);
         }

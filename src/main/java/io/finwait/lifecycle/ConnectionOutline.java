@@ -1,0 +1,83 @@
+package io.finwait.lifecycle;
+
+import static io.finwait.lifecycle.Endpoint.NEVER;
+
+import io.finwait.flow.HostPort;
+
+/**
+ * The few facts of a finished connection that sums need, without making a record of it. A flyweight: {@link #set} for each
+ * connection, valid until the next.
+ */
+public final class ConnectionOutline {
+    private final Timeline clientStates = new Timeline();
+    private final Timeline serverStates = new Timeline();
+    private Connection connection;
+    private CloseKind kind = CloseKind.OPEN;
+    private ActiveCloser activeCloser = ActiveCloser.NONE;
+
+    public ConnectionOutline(Connection first) {
+        connection = first;
+        set(first);
+    }
+
+    public void set(Connection c) {
+        connection = c;
+        kind = CloseVerdict.kind(c);
+        activeCloser = CloseVerdict.activeCloser(c, kind);
+        boolean closing = c.closeStartNanos != NEVER;
+        if (closing) {
+            clientStates.compute(c, c.end(Role.CLIENT), NEVER, false);
+            serverStates.compute(c, c.end(Role.SERVER), NEVER, false);
+        } else {
+            clientStates.clear();
+            serverStates.clear();
+        }
+    }
+
+    public CloseKind kind() {
+        return kind;
+    }
+
+    public ActiveCloser activeCloser() {
+        return activeCloser;
+    }
+
+    public HostPort server() {
+        return connection.address(Role.SERVER);
+    }
+
+    public long firstSeenNanos() {
+        return connection.firstNanos;
+    }
+
+    public long lastSeenNanos() {
+        return connection.lastNanos;
+    }
+
+    public long payloadBytes() {
+        return connection.a.payloadBytes + connection.b.payloadBytes;
+    }
+
+    /** The whole handshake as seen from the capture point; -1 if it was not seen. */
+    public long handshakeNanos() {
+        return connection.synToSynAckNanos < 0 || connection.synAckToAckNanos < 0
+                ? -1
+                : connection.synToSynAckNanos + connection.synAckToAckNanos;
+    }
+
+    /** First FIN or RST to the last packet of the close; -1 if it did not close. */
+    public long teardownNanos() {
+        return connection.closeStartNanos == NEVER ? -1 : connection.closeLastNanos - connection.closeStartNanos;
+    }
+
+    /** How long that side was in {@code state}, where a segment ended it; -1 otherwise. */
+    public long observedNanosIn(Role role, TcpState state) {
+        Timeline states = role == Role.CLIENT ? clientStates : serverStates;
+        for (int i = 0; i + 1 < states.count(); i++) {
+            if (states.state(i) == state) {
+                return states.enterNanos(i + 1) - states.enterNanos(i);
+            }
+        }
+        return -1;
+    }
+}
