@@ -6,6 +6,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
+import io.finwait.pipeline.TimeBound;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextStyle;
@@ -134,7 +135,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         var selection = new Selection(
                 UsageException.unless("--where", () -> Where.all(conditions)), conditions.isEmpty(), order, top);
-        AnalysisRequest request = inputOptions.request(inputs, TimeRange.of(from, to, inputs));
+        AnalysisRequest request = inputOptions.request(inputs, bound("--from", from), bound("--to", to));
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
@@ -161,6 +162,10 @@ final class AnalyzeCommand implements Callable<Integer> {
             display.start();
             return analysis.run(listeners);
         }
+    }
+
+    private static TimeBound bound(String option, @Nullable String text) {
+        return text == null ? TimeBound.NONE : UsageException.unless(option, () -> TimeValue.parse(text));
     }
 
     private int status(AnalysisResult result) {

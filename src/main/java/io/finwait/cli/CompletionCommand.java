@@ -38,10 +38,10 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // One script serves both: in zsh it turns on zsh's emulation of bash's completion.
-        spec.commandLine()
-                .getOut()
-                .print(AutoComplete.bash("finwait", spec.root().commandLine()));
+        var out = spec.commandLine().getOut();
+        // One script serves both: in zsh it turns on the understanding of bash's completion.
+        out.println("# Completion of finwait for " + shell + ": finwait completion " + shell);
+        out.print(AutoComplete.bash("finwait", spec.root().commandLine()));
         return ExitCode.DONE;
     }
 }

@@ -90,7 +90,7 @@ final class Finwait implements Runnable {
 
     private static String message(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return oneLine(e.getMessage());
+            return oneLine(String.valueOf(e.getMessage()));
         }
         String argument = unmatched.getUnmatched().get(0);
         List<String> suggestions = unmatched.getSuggestions();

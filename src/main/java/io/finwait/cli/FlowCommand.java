@@ -2,6 +2,7 @@ package io.finwait.cli;
 
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.pipeline.ConnectionTrace;
+import io.finwait.pipeline.TimeBound;
 import io.finwait.report.LadderReport;
 import io.finwait.report.StateTimelineReport;
 import io.finwait.report.TextStyle;
@@ -72,7 +73,8 @@ final class FlowCommand implements Callable<Integer> {
             throw new UsageException("an id is 0 or more");
         }
         TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
-        ConnectionStory story = ConnectionTrace.of(inputOptions.request(List.of(file), TimeRange.ALL), id);
+        ConnectionStory story =
+                ConnectionTrace.of(inputOptions.request(List.of(file), TimeBound.NONE, TimeBound.NONE), id);
         if (story == null) {
             throw new UsageException(
                     file + ": there is no connection " + id + "; finwait analyze lists those" + " there are");

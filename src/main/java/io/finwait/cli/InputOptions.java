@@ -2,6 +2,7 @@ package io.finwait.cli;
 
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.AnalysisRequest;
+import io.finwait.pipeline.TimeBound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,13 +39,12 @@ final class InputOptions {
      *
      * @throws UsageException if an option makes no sense
      */
-    AnalysisRequest request(List<String> inputs, TimeRange range) {
-        HostProfiles unused = hostProfiles();
+    AnalysisRequest request(List<String> inputs, TimeBound from, TimeBound to) {
+        HostProfiles assumed = hostProfiles();
         if (filter != null && filter.isBlank()) {
             throw new UsageException("--filter is empty");
         }
-        return new AnalysisRequest(
-                inputs, filter, range.fromNanos(), range.toNanos(), verifyChecksums, Version.number());
+        return new AnalysisRequest(inputs, filter, from, to, verifyChecksums, assumed, Version.number());
     }
 
     private HostProfiles hostProfiles() {

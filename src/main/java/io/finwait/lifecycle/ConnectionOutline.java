@@ -3,6 +3,7 @@ package io.finwait.lifecycle;
 import static io.finwait.lifecycle.Endpoint.NEVER;
 
 import io.finwait.flow.HostPort;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The few facts of a finished connection that sums need, without making a record of it. A flyweight: {@link #set} for each
@@ -11,14 +12,9 @@ import io.finwait.flow.HostPort;
 public final class ConnectionOutline {
     private final Timeline clientStates = new Timeline();
     private final Timeline serverStates = new Timeline();
-    private Connection connection;
+    private @Nullable Connection connection;
     private CloseKind kind = CloseKind.OPEN;
     private ActiveCloser activeCloser = ActiveCloser.NONE;
-
-    public ConnectionOutline(Connection first) {
-        connection = first;
-        set(first);
-    }
 
     public void set(Connection c) {
         connection = c;
@@ -34,6 +30,14 @@ public final class ConnectionOutline {
         }
     }
 
+    private Connection connection() {
+        Connection set = connection;
+        if (set == null) {
+            throw new IllegalStateException("no connection has been set");
+        }
+        return set;
+    }
+
     public CloseKind kind() {
         return kind;
     }
@@ -43,31 +47,32 @@ public final class ConnectionOutline {
     }
 
     public HostPort server() {
-        return connection.address(Role.SERVER);
+        return connection().address(Role.SERVER);
     }
 
     public long firstSeenNanos() {
-        return connection.firstNanos;
+        return connection().firstNanos;
     }
 
     public long lastSeenNanos() {
-        return connection.lastNanos;
+        return connection().lastNanos;
     }
 
     public long payloadBytes() {
-        return connection.a.payloadBytes + connection.b.payloadBytes;
+        Connection c = connection();
+        return c.a.payloadBytes + c.b.payloadBytes;
     }
 
     /** The whole handshake as seen from the capture point; -1 if it was not seen. */
     public long handshakeNanos() {
-        return connection.synToSynAckNanos < 0 || connection.synAckToAckNanos < 0
-                ? -1
-                : connection.synToSynAckNanos + connection.synAckToAckNanos;
+        Connection c = connection();
+        return c.synToSynAckNanos < 0 || c.synAckToAckNanos < 0 ? -1 : c.synToSynAckNanos + c.synAckToAckNanos;
     }
 
     /** First FIN or RST to the last packet of the close; -1 if it did not close. */
     public long teardownNanos() {
-        return connection.closeStartNanos == NEVER ? -1 : connection.closeLastNanos - connection.closeStartNanos;
+        Connection c = connection();
+        return c.closeStartNanos == NEVER ? -1 : c.closeLastNanos - c.closeStartNanos;
     }
 
     /** How long that side was in {@code state}, where a segment ended it; -1 otherwise. */

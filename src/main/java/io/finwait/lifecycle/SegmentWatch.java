@@ -2,9 +2,11 @@ package io.finwait.lifecycle;
 
 import io.finwait.decode.TcpSegment;
 
-/** Sees each segment after the tracker has taken it in. */
+/** Sees each segment once the tracker has taken it in. */
 public interface SegmentWatch {
     /**
+     * Takes note of a segment.
+     *
      * @param connection the incarnation that the segment belongs to
      * @param segment valid during the call
      * @param fromA whether end A sent it
