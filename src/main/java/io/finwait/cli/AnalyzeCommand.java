@@ -69,7 +69,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private List<String> inputs;
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
-    private List<OutputSpec> outputs = List.of();
+    private List<OutputSpec> outputs = new ArrayList<>();
 
     @Option(
             names = "--top",
@@ -89,7 +89,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--where",
             paramLabel = "CONDITION",
             description = "Only connections that meet it; see below. Repeatable: all of them must hold.")
-    private List<String> conditions = List.of();
+    private List<String> conditions = new ArrayList<>();
 
     @Option(
             names = "--from",

@@ -56,9 +56,9 @@ final class Finwait implements Runnable {
         commandLine.setUsageHelpLongOptionsMaxWidth(30);
         commandLine.setAbbreviatedOptionsAllowed(false);
         commandLine.setParameterExceptionHandler((e, args) -> wrongUsage(e));
-        commandLine.setExecutionExceptionHandler((e, failed, parsed) -> {
-            throw e;
-        });
+        commandLine.setExecutionExceptionHandler((e, failed, parsed) -> defect(e, failed.getErr()));
+        // What fails before a command runs is a defect too; picocli prints its stack trace.
+        commandLine.setExitCodeExceptionMapper(e -> ExitCode.DEFECT);
         return commandLine;
     }
 
@@ -71,12 +71,16 @@ final class Finwait implements Runnable {
                     + " give it more (-Xmx), or less to read (--from, --to, --filter)");
             return ExitCode.DEFECT;
         } catch (Throwable e) {
-            err.println(
-                    "finwait: this is a defect of finwait, not of your capture. Please report it with what follows, "
-                            + Version.line() + ", Java " + Runtime.version() + ", and, if you can, the capture:");
-            e.printStackTrace(err);
-            return ExitCode.DEFECT;
+            return defect(e, err);
         }
+    }
+
+    private static int defect(Throwable e, PrintWriter err) {
+        err.println(
+                "finwait: this is a defect of finwait, not of your capture. Please report it with what follows and, if you"
+                        + " can, the capture (" + Version.line() + ", Java " + Runtime.version() + ").");
+        e.printStackTrace(err);
+        return ExitCode.DEFECT;
     }
 
     private static int wrongUsage(ParameterException e) {

@@ -3,6 +3,7 @@ package io.finwait.cli;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.TimeBound;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class InputOptions {
             paramLabel = "CIDR=NAME",
             description =
                     "What runs on a network: linux, windows, macos or freebsd, as in 10.0.0.0/8=windows. Repeatable.")
-    private List<String> profiles = List.of();
+    private List<String> profiles = new ArrayList<>();
 
     /**
      * What to analyse.

@@ -66,6 +66,12 @@ final class ReportOutput implements AnalysisListener, Closeable {
     }
 
     @Override
+    public boolean wantsConnections() {
+        AnalysisListener listener = report;
+        return listener != null && listener.wantsConnections();
+    }
+
+    @Override
     public void connection(ConnectionRecord connection) throws IOException {
         AnalysisListener listener = report;
         if (listener != null) {

@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Sight;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
 import io.finwait.capture.LinkTypes;
@@ -22,10 +23,10 @@ final class ReadSection {
     private final Sight sight;
     private final TextStyle style;
 
-    ReadSection(AnalysisContext context, AnalysisResult result, Sight sight, TextStyle style) {
+    ReadSection(AnalysisContext context, AnalysisResult result, TextStyle style) {
         this.context = context;
         this.result = result;
-        this.sight = sight;
+        sight = result.summary().sight();
         this.style = style;
     }
 

@@ -30,7 +30,6 @@ public final class TextReport implements AnalysisListener {
     private final TextStyle style;
     private final Selection selection;
     private final BestConnections best;
-    private final Sight sight = new Sight();
     private @Nullable AnalysisContext context;
     private long chosen;
 
@@ -47,8 +46,12 @@ public final class TextReport implements AnalysisListener {
     }
 
     @Override
+    public boolean wantsConnections() {
+        return selection.limit() > 0;
+    }
+
+    @Override
     public void connection(ConnectionRecord connection) {
-        sight.add(connection);
         if (selection.chosen().test(connection)) {
             chosen++;
             best.add(connection);
@@ -62,9 +65,9 @@ public final class TextReport implements AnalysisListener {
             throw new IllegalStateException("end before begin");
         }
         var page = new TextPage(style);
-        new ReadSection(asked, result, sight, style).writeTo(page);
+        new ReadSection(asked, result, style).writeTo(page);
         page.blank();
-        page.paragraph(Verdict.sentences(result, sight));
+        page.paragraph(Verdict.sentences(result));
         if (result.summary().connections() > 0) {
             new SummarySection(result.summary(), style).writeTo(page);
             writeTable(page, result.summary().connections());

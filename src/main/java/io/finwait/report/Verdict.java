@@ -1,6 +1,7 @@
 package io.finwait.report;
 
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.analysis.Summary.Service;
@@ -19,20 +20,20 @@ final class Verdict {
     private final boolean damaged;
     private final List<String> sentences = new ArrayList<>();
 
-    private Verdict(AnalysisResult result, Sight sight) {
+    private Verdict(AnalysisResult result) {
         summary = result.summary();
-        this.sight = sight;
+        sight = result.summary().sight();
         damaged = result.files().stream().anyMatch(f -> f.damage() != null || f.droppedByCapture() > 0);
     }
 
-    static List<String> sentences(AnalysisResult result, Sight sight) {
+    static List<String> sentences(AnalysisResult result) {
         if (result.decoded().frames() == 0) {
             return List.of("The capture holds no packets.");
         }
         if (result.summary().connections() == 0) {
             return List.of("There is no TCP connection in this capture.");
         }
-        var verdict = new Verdict(result, sight);
+        var verdict = new Verdict(result);
         verdict.whoClosesFirst();
         verdict.whereTimeWaitIs();
         verdict.howElseTheyEnded();
@@ -115,7 +116,7 @@ final class Verdict {
             sentences.add(CountText.of(open) + (open == 1 ? " was" : " were") + " still open when the capture ended.");
         }
         boolean repeated = sight.synRepeated() + sight.finRepeated() > 0;
-        if (others.isEmpty() && !repeated && !damaged && sight.lossy() + sight.oneSided() == 0) {
+        if (others.isEmpty() && !repeated && !damaged && sight.isComplete()) {
             sentences.add("Nothing is wrong with how they opened and closed: none was reset, refused, left unanswered"
                     + " or half closed.");
         }
