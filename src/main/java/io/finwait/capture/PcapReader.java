@@ -109,7 +109,8 @@ final class PcapReader extends FrameReader {
         frame.wireLength = wire < 0 ? Integer.MAX_VALUE : wire;
         frame.linkType = linkType;
         long seconds = int32(bytes, at) & 0xFFFF_FFFFL;
-        long fraction = int32(bytes, at + 4) & 0xFFFF_FFFFL;
+        // Signed, as libpcap and Wireshark take it; only a damaged file has one below 0 or beyond a second.
+        long fraction = int32(bytes, at + 4);
         window.position = at + header + captured;
         book(frame, seconds * SECOND_NANOS + fraction * fractionNanos);
         return true;

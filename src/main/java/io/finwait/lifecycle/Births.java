@@ -16,6 +16,9 @@ final class Births {
         var c = new Connection(key, nextId++, idsEqualTcpStream, s);
         if (!s.has(TcpSegment.SYN)) {
             guessClient(c, s, fromA);
+        } else if (!s.has(TcpSegment.ACK_FLAG)) {
+            c.phase = Phase.ATTEMPT;
+            c.clientIsA = fromA;
         }
         return c;
     }

@@ -50,12 +50,14 @@ public final class ConnectionTracker {
         key.set(s);
         boolean fromA = key.fromA();
         Connection newest = table.find(key);
+        Connection c;
         if (newest == null) {
-            newest = start(s, fromA, null);
-        } else if (s.has(TcpSegment.SYN) && !s.has(TcpSegment.ACK_FLAG)) {
-            newest = syn(newest, s, fromA);
+            c = start(s, fromA, null);
+        } else if (isPureSyn(s) && Incarnations.startsAnother(s, fromA ? newest.a : newest.b)) {
+            c = startAnother(newest, s, fromA);
+        } else {
+            c = owner(newest, s, fromA);
         }
-        Connection c = owner(newest, s, fromA);
         Phase before = c.phase;
         c.segment(s, fromA);
         if (watch != null) {
@@ -66,16 +68,17 @@ public final class ConnectionTracker {
         }
     }
 
-    private Connection owner(Connection newest, TcpSegment s, boolean fromA) {
+    private static boolean isPureSyn(TcpSegment s) {
+        return s.has(TcpSegment.SYN) && !s.has(TcpSegment.ACK_FLAG);
+    }
+
+    private static Connection owner(Connection newest, TcpSegment s, boolean fromA) {
         Connection previous = newest.previous;
         return previous == null || Incarnations.belongsToAttempt(newest, s, fromA) ? newest : previous;
     }
 
-    /** A pure SYN on a 4-tuple that is known. */
-    private Connection syn(Connection newest, TcpSegment s, boolean fromA) {
-        if (!Incarnations.startsAnother(s, fromA ? newest.a : newest.b)) {
-            return newest;
-        }
+    /** A pure SYN with a new ISN on a 4-tuple that is known. */
+    private Connection startAnother(Connection newest, TcpSegment s, boolean fromA) {
         if (!Incarnations.isAttempt(newest)) {
             return start(s, fromA, newest);
         }
@@ -91,8 +94,7 @@ public final class ConnectionTracker {
         if (kept >= limit) {
             evict();
         }
-        boolean pureSyn = s.has(TcpSegment.SYN) && !s.has(TcpSegment.ACK_FLAG);
-        if (!pureSyn && forgotten.mayContain(key)) {
+        if (!isPureSyn(s) && forgotten.mayContain(key)) {
             births.idsDiffer(); // Wireshark forgets nothing: there this segment belongs to the old stream
         }
         Connection c = births.next(key, s, fromA);

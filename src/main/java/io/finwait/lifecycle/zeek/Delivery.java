@@ -9,10 +9,11 @@ import static io.finwait.lifecycle.zeek.PackedEnds.FIN_SENT;
 final class Delivery {
     private Delivery() {}
 
+    /** Takes captured octets that an end sent, {@code from} relative to its start. */
     static void deliver(PackedEnds ends, boolean a, long from, int length) {
         long upper = from + length;
-        Stream stream = ends.streamIfAny(a);
-        if (stream == null) {
+        SequenceSpace space = ends.spaceIfAny(a);
+        if (space == null) {
             int next = ends.next(a);
             if (upper <= next) {
                 return;
@@ -21,9 +22,10 @@ final class Delivery {
                 ends.setNext(a, (int) upper);
                 return;
             }
-            stream = ends.stream(a);
+            space = ends.space(a);
         }
-        stream.received(from, upper, (ends.bits(a) & DATA_ACKED) != 0);
+        long wanted = Math.max(from, Numbers.acked(ends, a, space));
+        space.received(wanted, upper, (ends.bits(a) & DATA_ACKED) != 0);
     }
 
     /** The other end acknowledged everything before {@code acked}; what of it was never captured is a gap. */
@@ -37,8 +39,8 @@ final class Delivery {
     }
 
     private static int giveUpTo(PackedEnds ends, boolean a, long acked) {
-        Stream stream = ends.streamIfAny(a);
-        if (stream == null) {
+        SequenceSpace space = ends.spaceIfAny(a);
+        if (space == null) {
             long upTo = (ends.bits(a) & FIN_SENT) != 0 ? Math.min(acked, ends.sent(a) - 1) : acked;
             if (upTo <= ends.next(a)) {
                 return 0;
@@ -47,9 +49,9 @@ final class Delivery {
                 ends.setNext(a, (int) upTo);
                 return 1;
             }
-            stream = ends.stream(a);
+            space = ends.space(a);
         }
-        return stream.acknowledged(acked, ends.isPartial());
+        return space.acknowledged(acked, ends.isPartial());
     }
 
     private static boolean isClean(PackedEnds ends, boolean a) {

@@ -27,7 +27,7 @@ final class History {
                 int letter = (flags & ACK_FLAG) != 0 ? Letters.H : Letters.S;
                 note(ends, a, letter, Letters.S, seq != ends.lastSyn(a));
                 if (seq != ends.lastSyn(a)) {
-                    ends.stream(a).lastSyn = seq;
+                    ends.space(a).lastSyn = seq;
                 }
             }
             case FIN -> note(ends, a, Letters.F, Letters.F, seq + length != ends.lastFin(a));

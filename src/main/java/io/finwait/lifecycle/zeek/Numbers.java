@@ -7,9 +7,11 @@ import static io.finwait.lifecycle.zeek.EndpointState.RESET;
 import static io.finwait.lifecycle.zeek.EndpointState.SYN_ACK_SENT;
 import static io.finwait.lifecycle.zeek.EndpointState.SYN_SENT;
 import static io.finwait.lifecycle.zeek.PackedEnds.DATA_ACKED;
+import static io.finwait.lifecycle.zeek.PackedEnds.FIN_ACKED;
 import static io.finwait.lifecycle.zeek.PackedEnds.FIN_SENT;
 import static io.finwait.lifecycle.zeek.PackedEnds.REPEATS;
 import static io.finwait.lifecycle.zeek.PackedEnds.RST_SENT;
+import static io.finwait.lifecycle.zeek.PackedEnds.SYN_ACKED;
 
 import io.finwait.decode.SeqNum;
 
@@ -49,9 +51,15 @@ final class Numbers {
         }
     }
 
+    /** A sequence number of that end relative to its start; negative if it lies before. */
     static long relativeSeq(PackedEnds ends, boolean a, int seq) {
-        Stream stream = ends.streamIfAny(a);
-        return relative(seq, ends.last(a), stream == null ? 0 : stream.seqWraps, ends.start(a));
+        SequenceSpace space = ends.spaceIfAny(a);
+        return relative(seq, ends.last(a), space == null ? 0 : space.seqWraps, ends.start(a));
+    }
+
+    /** The highest acknowledgement of what that end sent, relative to its start. */
+    static long acked(PackedEnds ends, boolean a, SequenceSpace space) {
+        return unwrapped(space.ack, space.ackWraps) - unwrapped(ends.start(a), 0);
     }
 
     /** Notes what the peer acknowledges of this side; gives it relative to this side's start, 0 if it cannot be. */
@@ -60,10 +68,10 @@ final class Numbers {
             rebase(ends, a, ack - 1, ack - 1);
             return 1;
         }
-        Stream stream = ends.streamIfAny(a);
-        long acked = stream == null
-                ? relative(ack, ends.start(a), 0, ends.start(a))
-                : relative(ack, stream.ack, stream.ackWraps, ends.start(a));
+        SequenceSpace space = ends.spaceIfAny(a);
+        long acked = space == null
+                ? relative(ack, ends.ackIfPacked(a), 0, ends.start(a))
+                : relative(ack, space.ack, space.ackWraps, ends.start(a));
         if (acked < 0) {
             return 0;
         }
@@ -73,7 +81,11 @@ final class Numbers {
         return acked;
     }
 
-    /** Zeek's update_last_seq. */
+    /**
+     * Notes how far an end has sent, or that it repeats itself (Zeek's update_last_seq).
+     *
+     * @param end the sequence number after the segment
+     */
     static void noteEnd(PackedEnds ends, boolean a, int end, boolean synOrRst, boolean fin, int length) {
         int advance = SeqNum.distance(end, ends.last(a));
         if (synOrRst && (advance > TOO_LARGE_JUMP_BYTES || advance < -TOO_LARGE_JUMP_BYTES)) {
@@ -91,44 +103,49 @@ final class Numbers {
         }
     }
 
+    /**
+     * Remembers a FIN, after {@link #noteEnd}.
+     *
+     * @param relativeEnd the number after the FIN, relative
+     * @param otherFlags whether SYN or RST was set beside it
+     */
     static void rememberFin(PackedEnds ends, boolean a, int end, long relativeEnd, boolean otherFlags) {
-        boolean isPlain = !otherFlags && end == ends.last(a) && relativeEnd == ends.sent(a);
-        Stream stream = isPlain ? ends.streamIfAny(a) : ends.stream(a);
-        if (stream != null) {
-            stream.finEnd = relativeEnd;
-            stream.lastFin = otherFlags ? stream.lastFin : relativeEnd - 1;
+        boolean isPlain = !otherFlags && end == ends.last(a) && relativeEnd == ends.sent(a) && relativeEnd > 0;
+        SequenceSpace space = isPlain ? ends.spaceIfAny(a) : ends.space(a);
+        if (space != null) {
+            space.finEnd = relativeEnd;
+            space.lastFin = otherFlags ? space.lastFin : relativeEnd - 1;
         }
         ends.setBits(a, ends.bits(a) | FIN_SENT);
     }
 
+    /** Remembers a RST, after {@link #noteEnd}. */
     static void rememberRst(PackedEnds ends, boolean a, int seq, long relativeSeq) {
         boolean isPlain = seq == ends.last(a) && relativeSeq == ends.sent(a);
-        Stream stream = isPlain ? ends.streamIfAny(a) : ends.stream(a);
-        if (stream != null) {
-            stream.lastRst = relativeSeq;
+        SequenceSpace space = isPlain ? ends.spaceIfAny(a) : ends.space(a);
+        if (space != null) {
+            space.lastRst = relativeSeq;
         }
         ends.setBits(a, ends.bits(a) | RST_SENT);
     }
 
-    /** Whether Zeek's size of that end is 0: nothing but SYN and FIN was sent or acknowledged. */
+    /** Whether Zeek's size of that end is 0: nothing but SYN and FIN was sent or acknowledged (TCP_Endpoint::Size). */
     static boolean isEmpty(PackedEnds ends, boolean a) {
-        Stream stream = ends.streamIfAny(a);
-        if (stream != null && (stream.seqWraps | stream.ackWraps) != 0) {
-            return false;
-        }
-        int acked = stream == null ? ends.ackedIfPacked(a) : SeqNum.distance(stream.ack, ends.start(a));
-        int octets = Math.max(ends.sent(a), acked);
-        int controls = 1 + ((ends.bits(a) & FIN_SENT) != 0 ? 1 : 0);
-        return ends.sent(a) >= 0 && octets <= controls;
+        SequenceSpace space = ends.spaceIfAny(a);
+        long last = unwrapped(ends.last(a), space == null ? 0 : space.seqWraps);
+        long ack = space == null ? unwrapped(ends.ackIfPacked(a), 0) : unwrapped(space.ack, space.ackWraps);
+        long octets = Math.max(last, ack) - unwrapped(ends.start(a), 0);
+        int controls = (ends.bits(a) & FIN_SENT) != 0 ? 2 : 1;
+        return 0 <= octets && octets <= controls;
     }
 
     private static void rebase(PackedEnds ends, boolean a, int start, int last) {
-        Stream stream = (ends.bits(a) & (FIN_SENT | RST_SENT)) != 0 ? ends.stream(a) : ends.streamIfAny(a);
-        if (stream != null) {
-            stream.ack = start;
+        SequenceSpace space = (ends.bits(a) & (FIN_SENT | RST_SENT)) != 0 ? ends.space(a) : ends.spaceIfAny(a);
+        if (space != null) {
+            space.ack = start;
         }
         ends.setNumbers(a, start, last);
-        ends.setBits(a, ends.bits(a) & ~DATA_ACKED);
+        ends.setBits(a, ends.bits(a) & ~(SYN_ACKED | DATA_ACKED | FIN_ACKED));
     }
 
     /**
@@ -147,34 +164,42 @@ final class Numbers {
         if (turns == 0) {
             return SeqNum.distance(seq, start);
         }
-        return ((long) turns << 32) + Integer.toUnsignedLong(seq) - Integer.toUnsignedLong(start);
+        return unwrapped(seq, turns) - unwrapped(start, 0);
+    }
+
+    private static long unwrapped(int number, int wraps) {
+        return ((long) wraps << 32) + Integer.toUnsignedLong(number);
     }
 
     /** Zeek's update_ack_seq. */
     private static void advanceAck(PackedEnds ends, boolean a, int ack, long acked) {
         boolean wraps = acked > 0 && Integer.compareUnsigned(ack, ends.start(a)) < 0;
-        Stream stream = wraps ? ends.stream(a) : ends.streamIfAny(a);
-        if (stream != null) {
-            int advance = SeqNum.distance(ack, stream.ack);
+        SequenceSpace space = wraps ? ends.space(a) : ends.spaceIfAny(a);
+        if (space != null) {
+            int advance = SeqNum.distance(ack, space.ack);
             if (advance <= 0 || ack == 0 && advance > TOO_LARGE_JUMP_BYTES) {
                 return;
             }
-            if (Integer.compareUnsigned(ack, stream.ack) < 0) {
-                stream.ackWraps++;
+            if (Integer.compareUnsigned(ack, space.ack) < 0) {
+                space.ackWraps++;
             }
-            stream.ack = ack;
+            space.ack = ack;
         }
-        if (acked > 1) {
-            ends.setBits(a, ends.bits(a) | DATA_ACKED);
+        int bits = ends.bits(a);
+        if ((bits & FIN_SENT) != 0 && acked >= ends.sent(a)) {
+            bits |= FIN_ACKED;
+        }
+        if (acked > 0) {
+            ends.setBits(a, bits | (acked > 1 ? DATA_ACKED | SYN_ACKED : SYN_ACKED));
         }
     }
 
     private static void advanceLast(PackedEnds ends, boolean a, int end) {
         boolean wraps = Integer.compareUnsigned(end, ends.last(a)) < 0;
         if (wraps) {
-            ends.stream(a).seqWraps++;
+            ends.space(a).seqWraps++;
         } else if ((ends.bits(a) & (FIN_SENT | RST_SENT)) != 0 && end != ends.last(a)) {
-            ends.stream(a); // from now on the FIN or RST is not at the end
+            ends.space(a); // from now on the FIN or RST is not at the end
         }
         ends.setNumbers(a, ends.start(a), end);
     }

@@ -7,30 +7,35 @@ import org.jspecify.annotations.Nullable;
  * What Zeek remembers of both ends and the history, in 60 octets: storage without rules, the part of {@link ZeekView} that
  * keeps it small. Every method that takes {@code a} means end A if it is true, end B otherwise.
  *
- * <p>Nearly every connection is one whose octets arrive in order and whose latest FIN or RST is the end of its stream; then
+ * <p>Nearly every connection is one whose octets arrive in order and whose latest FIN or RST is the end of its space; then
  * the few fields here say everything. As soon as something happens that they cannot say, {@link #detail} makes a
- * {@link Stream} for each end, which from then on holds the next missing octet, the wraps, the latest SYN, FIN and RST, and
+ * {@link SequenceSpace} for each end, which from then on holds the next missing octet, the wraps, the latest SYN, FIN and RST, and
  * the counters.
  */
 abstract class PackedEnds {
-    /** It sent a FIN; without streams the latest ends at {@link #last}. */
+    /** It sent a FIN; without spaces the latest ends at {@link #last}. */
     static final int FIN_SENT = 1 << 6;
-    /** It sent a RST; without streams the latest is at {@link #last}. */
+    /** It sent a RST; without spaces the latest is at {@link #last}. */
     static final int RST_SENT = 1 << 7;
+    /** Its SYN was acknowledged. */
+    static final int SYN_ACKED = 1 << 8;
     /** More of it than its SYN was acknowledged. */
-    static final int DATA_ACKED = 1 << 8;
+    static final int DATA_ACKED = 1 << 9;
     /** When it sends the next data in order, only the sequence number moves. */
-    static final int DATA_IS_NO_NEWS = 1 << 9;
+    static final int DATA_IS_NO_NEWS = 1 << 10;
     /** When it sends an ACK without data, nothing changes. */
-    static final int ACK_IS_NO_NEWS = 1 << 10;
+    static final int ACK_IS_NO_NEWS = 1 << 11;
 
-    /** Where the counters lie in an end's bits: 7 bits each. */
-    static final int REPEATS = 11;
+    /** Where the counters lie in an end's bits: 6 bits each. */
+    static final int REPEATS = 12;
 
     static final int ZERO_WINDOWS = 18;
-    static final int GAPS = 25;
+    static final int GAPS = 24;
 
-    private static final int COUNTER_MASK = 0x7F;
+    /** Its FIN was acknowledged. Without spaces. */
+    static final int FIN_ACKED = 1 << 30;
+
+    private static final int COUNTER_MASK = 0x3F;
     private static final int STARTED = 1;
     private static final int ORIGINATOR_IS_A = 1 << 1;
     private static final int PARTIAL = 1 << 2;
@@ -47,9 +52,8 @@ abstract class PackedEnds {
     /** Letters kept beyond the first 12. Zeek has no such limit; only a flood of RSTs with ever new numbers comes near it. */
     private static final int MAX_MORE_LETTERS = 244;
 
-    // Each end: the initial sequence number, the one after the highest sent, the next missing octet relative to the
-    // initial
-    // one, and its state, previous state, marks and counters as bits.
+    // Each end: the initial sequence number, the one after the highest sent, and the next missing octet relative to the
+    // first; its state, previous state, marks and counters as bits.
     int startA;
     int lastA;
     int nextA = 1;
@@ -72,11 +76,11 @@ abstract class PackedEnds {
 
     /** What few connections need. */
     private static final class Detail {
-        final Stream a;
-        final Stream b;
+        final SequenceSpace a;
+        final SequenceSpace b;
         final StringBuilder moreLetters = new StringBuilder(0);
 
-        Detail(Stream a, Stream b) {
+        Detail(SequenceSpace a, SequenceSpace b) {
             this.a = a;
             this.b = b;
         }
@@ -131,7 +135,7 @@ abstract class PackedEnds {
         }
     }
 
-    /** The next missing octet, relative to the start; meaningful without streams. */
+    /** The next missing octet, relative to the start; meaningful without spaces. */
     final int next(boolean a) {
         return a ? nextA : nextB;
     }
@@ -204,16 +208,16 @@ abstract class PackedEnds {
         return 1 << MARKS + letter + (a == originatorIsA() ? 0 : MARKS_OF_A_ROLE);
     }
 
-    // Streams
+    // Sequence spaces
 
-    /** The stream of an end; null while the packed fields say everything. */
-    final @Nullable Stream streamIfAny(boolean a) {
+    /** The space of an end; null while the packed fields say everything. */
+    final @Nullable SequenceSpace spaceIfAny(boolean a) {
         Detail known = detail;
         return known == null ? null : a ? known.a : known.b;
     }
 
-    /** The stream of an end, made from the packed fields if there was none. */
-    final Stream stream(boolean a) {
+    /** The space of an end, made from the packed fields if there was none. */
+    final SequenceSpace space(boolean a) {
         Detail known = detail();
         return a ? known.a : known.b;
     }
@@ -227,45 +231,52 @@ abstract class PackedEnds {
         return known;
     }
 
-    /** How far an end's octets were acknowledged, near enough: all that came, or none. Without streams. */
-    final int ackedIfPacked(boolean a) {
-        return (bits(a) & DATA_ACKED) != 0 ? next(a) : 0;
+    /** The highest acknowledgement of what that end sent, near enough: all that came, or its SYN. Without spaces. */
+    final int ackIfPacked(boolean a) {
+        int bits = bits(a);
+        if ((bits & FIN_ACKED) != 0) {
+            return last(a);
+        }
+        if ((bits & DATA_ACKED) != 0) {
+            return start(a) + next(a);
+        }
+        return (bits & SYN_ACKED) != 0 ? start(a) + 1 : start(a);
     }
 
-    private Stream unpack(boolean a) {
+    private SequenceSpace unpack(boolean a) {
         int bits = bits(a);
-        var stream = new Stream(next(a));
-        stream.ack = start(a) + ackedIfPacked(a);
-        stream.finEnd = (bits & FIN_SENT) != 0 ? sent(a) : 0;
-        stream.lastFin = lastFin(a);
-        stream.lastRst = lastRst(a);
-        stream.repeats = bits >>> REPEATS & COUNTER_MASK;
-        stream.zeroWindows = bits >>> ZERO_WINDOWS & COUNTER_MASK;
-        stream.gaps = bits >>> GAPS & COUNTER_MASK;
+        var space = new SequenceSpace(next(a));
+        space.ack = ackIfPacked(a);
+        space.finEnd = (bits & FIN_SENT) != 0 ? sent(a) : 0;
+        space.lastFin = lastFin(a);
+        space.lastRst = lastRst(a);
+        space.repeats = bits >>> REPEATS & COUNTER_MASK;
+        space.zeroWindows = bits >>> ZERO_WINDOWS & COUNTER_MASK;
+        space.gaps = bits >>> GAPS & COUNTER_MASK;
         setBits(a, bits & ~(DATA_IS_NO_NEWS | ACK_IS_NO_NEWS));
-        return stream;
+        return space;
     }
 
     /** Where the latest SYN was, relative to the start; 0 without one. */
     final long lastSyn(boolean a) {
-        Stream stream = streamIfAny(a);
-        return stream == null ? 0 : stream.lastSyn;
+        SequenceSpace space = spaceIfAny(a);
+        return space == null ? 0 : space.lastSyn;
     }
 
     /** Where the data before the latest FIN ended, relative to the start; 0 without one. */
     final long lastFin(boolean a) {
-        Stream stream = streamIfAny(a);
-        if (stream != null) {
-            return stream.lastFin;
+        SequenceSpace space = spaceIfAny(a);
+        if (space != null) {
+            return space.lastFin;
         }
         return (bits(a) & FIN_SENT) != 0 ? sent(a) - 1 : 0;
     }
 
     /** Where the latest RST was, relative to the start; 0 without one. */
     final long lastRst(boolean a) {
-        Stream stream = streamIfAny(a);
-        if (stream != null) {
-            return stream.lastRst;
+        SequenceSpace space = spaceIfAny(a);
+        if (space != null) {
+            return space.lastRst;
         }
         return (bits(a) & RST_SENT) != 0 ? sent(a) : 0;
     }
@@ -279,7 +290,7 @@ abstract class PackedEnds {
     final int count(boolean a, int counter) {
         int packed = bits(a) >>> counter & COUNTER_MASK;
         if (packed == COUNTER_MASK || detail != null) {
-            return stream(a).count(counter);
+            return space(a).count(counter);
         }
         setBits(a, bits(a) + (1 << counter));
         return packed + 1;

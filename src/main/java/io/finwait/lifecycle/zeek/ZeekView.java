@@ -36,7 +36,9 @@ public final class ZeekView extends PackedEnds {
             int start = fromA ? startA : startB;
             int end = seq + length;
             int acked = segment.ack - (fromA ? startB : startA);
-            if (end - start > 0 && Integer.compareUnsigned(end, start) > 0 && acked <= (fromA ? nextB : nextA)) {
+            if (end - start > 0
+                    && Integer.compareUnsigned(end, start) > 0
+                    && Integer.compareUnsigned(acked, fromA ? nextB : nextA) <= 0) {
                 if (fromA) {
                     lastA = end;
                     nextA += length;
@@ -125,8 +127,8 @@ public final class ZeekView extends PackedEnds {
     /** Finds out which of the end's next segments change nothing but its sequence number, so that {@link #segment} may skip the rest. */
     private void settle(boolean a) {
         int bits = bits(a) & ~(DATA_IS_NO_NEWS | ACK_IS_NO_NEWS);
-        boolean peerAcksAreNoNews = (bits(!a) & DATA_ACKED) != 0 || next(!a) == 1;
-        if (streamIfAny(a) == null
+        boolean peerAcksAreNoNews = (bits(!a) & (next(!a) == 1 ? SYN_ACKED : DATA_ACKED)) != 0;
+        if (spaceIfAny(a) == null
                 && hasSeen(true)
                 && hasSeen(false)
                 && state(a) != INACTIVE

@@ -9,15 +9,15 @@ import java.util.Arrays;
  * <p>Follows Zeek's TCP_Reassembler and Reassembler: octets are delivered in order, wait beyond a hole, or are given up when
  * the peer acknowledges them although they were never captured.
  */
-final class Stream {
+final class SequenceSpace {
     /** Zeek's tcp_max_above_hole_without_any_acks: with more than this beyond a hole and no ACK ever, it stops looking. */
-    static final int MAX_BEYOND_HOLE_BYTES = 16_384;
+    private static final int MAX_BEYOND_HOLE_BYTES = 16_384;
 
     /** Zeek's tcp_excessive_data_without_further_acks: with more than this not acknowledged, it stops looking. */
-    static final int MAX_UNACKNOWLEDGED_BYTES = 10 << 20;
+    private static final int MAX_UNACKNOWLEDGED_BYTES = 10 << 20;
 
     /** Runs of octets kept beyond holes; the farthest two become one when there are more. Zeek has no such limit. */
-    static final int MAX_RUNS = 32;
+    private static final int MAX_RUNS = 32;
 
     /** The highest acknowledgement of the peer, and how often it and the sequence number have wrapped. */
     int ack;
@@ -52,7 +52,7 @@ final class Stream {
     private int bounds;
     private boolean gaveUp;
 
-    Stream(long next) {
+    SequenceSpace(long next) {
         this.next = next;
         this.trimmed = next;
     }
@@ -152,7 +152,7 @@ final class Stream {
         }
         int change = first + 2 - after;
         if (bounds + change > runs.length) {
-            runs = Arrays.copyOf(runs, Math.max(8, 2 * runs.length));
+            runs = Arrays.copyOf(runs, Math.min(Math.max(8, 2 * runs.length), 2 * MAX_RUNS + 2));
         }
         System.arraycopy(runs, after, runs, first + 2, bounds - after);
         runs[first] = low;
