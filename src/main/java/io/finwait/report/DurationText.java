@@ -59,7 +59,7 @@ final class DurationText {
         for (long bound = 9_995; decimals > 0 && nanos >= bound * (unit / 1_000); bound *= 10) {
             decimals--;
         }
-        if (nanos < unit) {
+        if (nanos < unit - unit / 2_000) {
             decimals = 3;
         }
         long scale = 1;

@@ -30,8 +30,11 @@ final class TextPage {
     /** Adds a section's title and, behind it, what it is about. */
     void heading(String title, String about) {
         blank();
-        String line = about.isEmpty() ? style.bold(title) : style.bold(title) + "  " + about;
-        line(line);
+        if (about.isEmpty()) {
+            line(style.bold(title));
+        } else {
+            wrap(style.bold(title) + "  ", " ".repeat(title.length() + 2), about);
+        }
     }
 
     /** Adds sentences, broken at blanks. */
