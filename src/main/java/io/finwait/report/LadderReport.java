@@ -183,22 +183,20 @@ public final class LadderReport {
     }
 
     static String timeWait(TimeWait wait) {
+        String holder = "The " + Lowercase.of(wait.holder());
         String held = DurationText.of(wait.observedNanos());
+        String assumed = DurationText.of(wait.assumedNanos());
         String outcome =
                 switch (wait.end()) {
                     case REUSED ->
-                        "until a new SYN took the port over, " + held + " later"
-                                + (wait.nextId() < 0 ? "" : ": #" + wait.nextId());
-                    case RESET -> "seen gone after " + held + ": a RST answered in its place";
-                    case EXPIRED ->
-                        "for " + DurationText.of(wait.assumedNanos()) + " as assumed; its end is not on the wire";
+                        "'s TIME_WAIT ended after " + held + ": a new SYN took the port over"
+                                + (wait.nextId() < 0 ? "" : " (#" + wait.nextId() + ")");
+                    case RESET -> "'s TIME_WAIT was gone after " + held + ": a RST answered in its place";
+                    case EXPIRED -> "'s TIME_WAIT lasted " + assumed + ", as assumed; its end is not on the wire";
                     case CAPTURE_END ->
-                        "still when the capture ended, after " + held + " of an assumed "
-                                + DurationText.of(wait.assumedNanos());
+                        " was still in TIME_WAIT when the capture ended, after " + held + " of an assumed " + assumed;
                 };
-        String rearmed = wait.rearmed() == 0
-                ? ""
-                : ", its timer started again " + (wait.rearmed() == 1 ? "once" : CountText.of(wait.rearmed(), "time"));
-        return "TIME_WAIT of the " + Lowercase.of(wait.holder()) + " " + outcome + rearmed;
+        String times = wait.rearmed() == 1 ? "once" : CountText.of(wait.rearmed(), "time");
+        return holder + outcome + (wait.rearmed() == 0 ? "." : "; its timer started again " + times + ".");
     }
 }
