@@ -35,4 +35,17 @@ public final class Frame {
 
     /** Frame number inside its own file, from 1; equals {@link #number} when there is one file. */
     public long numberInFile;
+
+    /** Becomes a window onto the same octets as {@code other}. */
+    public void copyFrom(Frame other) {
+        buffer = other.buffer;
+        offset = other.offset;
+        capturedLength = other.capturedLength;
+        wireLength = other.wireLength;
+        timeNanos = other.timeNanos;
+        number = other.number;
+        linkType = other.linkType;
+        fileIndex = other.fileIndex;
+        numberInFile = other.numberInFile;
+    }
 }

@@ -1,0 +1,98 @@
+package io.finwait.capture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the user asked to read, as one stream of frames: captures recognised by their content, decompressed, and merged in time
+ * order if there are several. All but {@link #bytesRead} is for one thread.
+ */
+public final class CaptureInput implements FrameSource {
+    private static final int WINDOW_BYTES = 256 << 10;
+
+    private final FrameSource source;
+    private final long totalBytes;
+    private final AtomicLong bytesRead;
+
+    /** The first frame, where it was looked at before it was asked for. */
+    private final Frame first = new Frame();
+
+    private boolean firstHeld;
+    private boolean begun;
+
+    private CaptureInput(FrameSource source, long totalBytes, AtomicLong bytesRead) {
+        this.source = source;
+        this.totalBytes = totalBytes;
+        this.bytesRead = bytesRead;
+    }
+
+    /**
+     * Opens the inputs and reads their headers; of several, also their first frames.
+     *
+     * @param names files, directories (the capture files in them, not in directories below), FIFOs, or {@code -}
+     * @param stdin read where {@code -} is named, and then closed with this
+     * @throws CaptureException if one of them cannot be read at all
+     */
+    public static CaptureInput open(List<String> names, InputStream stdin) throws IOException {
+        List<InputFile> inputs = InputNames.resolve(names, stdin);
+        long totalBytes = 0;
+        for (InputFile input : inputs) {
+            long bytes = input.bytes();
+            totalBytes = bytes < 0 || totalBytes < 0 ? -1 : totalBytes + bytes;
+        }
+        var bytesRead = new AtomicLong();
+        FrameSource source =
+                inputs.size() == 1 ? inputs.get(0).open(WINDOW_BYTES, bytesRead) : new MergedSource(inputs, bytesRead);
+        return new CaptureInput(source, totalBytes, bytesRead);
+    }
+
+    @Override
+    public boolean next(Frame frame) throws IOException {
+        begun = true;
+        if (firstHeld) {
+            firstHeld = false;
+            frame.copyFrom(first);
+            return true;
+        }
+        return source.next(frame);
+    }
+
+    /**
+     * Time of the first frame, nanoseconds since the epoch; empty without frames. To be asked before the first {@link #next},
+     * which then gives that frame. On a pipe it waits for it.
+     *
+     * @throws IllegalStateException after the first {@link #next}
+     */
+    public OptionalLong firstNanos() throws IOException {
+        if (begun) {
+            throw new IllegalStateException("frames were taken already");
+        }
+        if (!firstHeld) {
+            firstHeld = source.next(first);
+        }
+        return firstHeld ? OptionalLong.of(first.timeNanos) : OptionalLong.empty();
+    }
+
+    /** Size of all inputs as stored, octets; -1 where one of them does not tell. */
+    public long totalBytes() {
+        return totalBytes;
+    }
+
+    /** Octets read so far, as stored. May be called from any thread. */
+    public long bytesRead() {
+        return bytesRead.get();
+    }
+
+    @Override
+    public List<CaptureFile> files() {
+        return source.files();
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

@@ -1,0 +1,133 @@
+package io.finwait.capture;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the frames of one file format out of a window, and keeps the books of the file. Damage ends the stream; nothing
+ * throws because of what a file contains.
+ */
+abstract class FrameReader {
+    final ByteWindow window;
+
+    private final Set<Integer> linkTypes = new LinkedHashSet<>();
+    private long frames;
+    private long firstNanos;
+    private long lastNanos = Long.MIN_VALUE;
+    private long previousNanos = Long.MIN_VALUE;
+    private long backwardSteps;
+    private @Nullable Damage damage;
+
+    FrameReader(ByteWindow window) {
+        this.window = window;
+    }
+
+    /** As {@link FrameSource#next}; sets everything but {@link Frame#number} and {@link Frame#fileIndex}. */
+    abstract boolean next(Frame frame) throws IOException;
+
+    abstract CaptureFormat format();
+
+    /** The largest declared snap length; 0 if none is. */
+    abstract int snapLength();
+
+    abstract boolean nanosecondResolution();
+
+    /** Packets the capturing system says it lost; -1 if it does not say. */
+    long droppedByCapture() {
+        return -1;
+    }
+
+    final List<Integer> linkTypes() {
+        return List.copyOf(linkTypes);
+    }
+
+    final long frames() {
+        return frames;
+    }
+
+    final long firstNanos() {
+        return firstNanos;
+    }
+
+    final long lastNanos() {
+        return frames == 0 ? 0 : lastNanos;
+    }
+
+    /** Time of the latest frame; 0 before the first. */
+    final long previousNanos() {
+        return frames == 0 ? 0 : previousNanos;
+    }
+
+    final long backwardSteps() {
+        return backwardSteps;
+    }
+
+    final @Nullable Damage damage() {
+        return damage;
+    }
+
+    final void sawLinkType(int linkType) {
+        linkTypes.add(linkType);
+    }
+
+    /** Books one frame and gives it its time and number. */
+    final void book(Frame frame, long timeNanos) {
+        frame.timeNanos = timeNanos;
+        frame.numberInFile = ++frames;
+        if (timeNanos < previousNanos) {
+            backwardSteps++;
+        } else if (timeNanos > lastNanos) {
+            lastNanos = timeNanos;
+        }
+        previousNanos = timeNanos;
+        if (frames == 1) {
+            firstNanos = timeNanos;
+            lastNanos = timeNanos;
+        }
+    }
+
+    /** Ends the stream at the record at the window's position, which cannot be. */
+    final boolean damaged(String reason) {
+        return damagedAt(window.offset(), reason);
+    }
+
+    final boolean damagedAt(long byteOffset, String reason) {
+        return end(new Damage(frames, byteOffset, false, reason));
+    }
+
+    /**
+     * Ends the stream where it stops: at the end of a record, or inside the one at the window's position.
+     *
+     * @param what the thing it stops inside of
+     */
+    final boolean stopped(String what) {
+        return window.available() > 0 || window.breakage() != null ? stoppedAt(window.offset(), what) : false;
+    }
+
+    /** Ends the stream, which stops inside the thing that begins at {@code byteOffset}. */
+    final boolean stoppedAt(long byteOffset, String what) {
+        String breakage = window.breakage();
+        if (breakage == null) {
+            return end(new Damage(frames, byteOffset, true, "the file ends inside " + what));
+        }
+        String how =
+                window.brokenByEnd() ? "the compressed stream is cut short (" : "the compressed stream is broken (";
+        return end(new Damage(frames, byteOffset, window.brokenByEnd(), how + breakage + ")"));
+    }
+
+    static String tooLong(int length, int longest) {
+        return "captured length " + Integer.toUnsignedString(length) + " is more than the " + longest
+                + " that a frame can have";
+    }
+
+    private boolean end(Damage what) {
+        if (damage == null) {
+            damage = what;
+            window.end();
+        }
+        return false;
+    }
+}
