@@ -195,6 +195,21 @@ public final class Connection extends FlowEntry {
         return (end == a) == clientIsA ? Role.CLIENT : Role.SERVER;
     }
 
+    /** Who end A or end B is, as far as is known by now. */
+    public Role roleOf(boolean endA) {
+        return endA == clientIsA ? Role.CLIENT : Role.SERVER;
+    }
+
+    /** A sequence number relative to the ISN of end A or B, as Wireshark shows it; 0 to 2^32-1. */
+    public long relativeSeq(int seq, boolean ofA) {
+        return Integer.toUnsignedLong(seq - (ofA ? a : b).isn);
+    }
+
+    /** Segments of both ends that only repeated what the capture held already. */
+    public long repeatedSegments() {
+        return a.repeated() + b.repeated();
+    }
+
     public int id() {
         return id;
     }

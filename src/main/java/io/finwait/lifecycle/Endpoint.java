@@ -147,6 +147,10 @@ final class Endpoint {
         return copies == null ? onlyNanos : copies.answeredBy(hasTimestamps, tsEcr);
     }
 
+    long repeated() {
+        return retransmissions + synRetransmissions + finRetransmissions;
+    }
+
     /** Whether its FIN, as first captured, acknowledged the FIN of {@code peer}: it closed second. */
     boolean closedAfter(Endpoint peer) {
         return is(FIN_SEEN) && is(FIN_HAS_ACK) && peer.is(FIN_SEEN) && SeqNum.atOrAfter(finAck, peer.finEnd);

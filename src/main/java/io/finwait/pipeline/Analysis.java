@@ -54,9 +54,10 @@ public final class Analysis {
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());
             }
-            RecordWriter writer = listeners.stream().anyMatch(AnalysisListener::wantsConnections)
-                    ? new RecordWriter(listeners, request.profiles())
-                    : null;
+            List<AnalysisListener> readers = listeners.stream()
+                    .filter(AnalysisListener::wantsConnections)
+                    .toList();
+            RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles());
             var collector = new Collector(writer);
             var tracker = new ConnectionTracker(request.profiles(), collector, mostConnections());
             if (watch != null) {

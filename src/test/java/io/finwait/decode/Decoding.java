@@ -95,7 +95,9 @@ final class Decoding {
         for (TcpSegment segment : collector.segments()) {
             text.append(describe(segment)).append(" bad=").append(segment.badChecksum);
         }
-        return text.append(" fragments=").append(counters().fragments()).toString();
+        text.append(" fragments=").append(counters().fragments());
+        text.append(" tunnelled=").append(counters().tunnelled());
+        return text.append(" offloaded=").append(counters().offloaded()).toString();
     }
 
     /** Every field but {@code badChecksum}, which depends on whether one asks for it. */
