@@ -20,7 +20,6 @@ final class ConnectionTable {
 
     private final ConnectionOrder order;
     private final TextStyle style;
-    private boolean cutDurations;
 
     ConnectionTable(ConnectionOrder order, TextStyle style) {
         this.order = order;
@@ -37,8 +36,11 @@ final class ConnectionTable {
                             connection.server().toString()),
                     cells(connection));
         }
-        table.writeTo(page);
-        if (cutDurations) {
+        var lines = new TextPage(style);
+        table.writeTo(lines);
+        page.append(lines);
+        // Only if a column that says so had room.
+        if (lines.toString().contains(AT_LEAST)) {
             page.line(style.dim("  + at least: the capture ended first"));
         }
     }
@@ -64,7 +66,7 @@ final class ConnectionTable {
         return new Column(title, right, order == sortedBy ? 1 : priority);
     }
 
-    private List<String> cells(ConnectionRecord connection) {
+    private static List<String> cells(ConnectionRecord connection) {
         var client = connection.clientTraffic();
         var server = connection.serverTraffic();
         var cells = new ArrayList<String>();
@@ -96,7 +98,7 @@ final class ConnectionTable {
     }
 
     /** Both sides pass through a state only in simultaneous closes; then the longer stay is shown. */
-    private String longest(ConnectionRecord connection, TcpState state) {
+    private static String longest(ConnectionRecord connection, TcpState state) {
         long longest = -1;
         boolean cut = false;
         for (Role role : Role.values()) {
@@ -110,7 +112,7 @@ final class ConnectionTable {
         return duration(longest, cut);
     }
 
-    private String timeWait(ConnectionRecord connection) {
+    private static String timeWait(ConnectionRecord connection) {
         long longest = -1;
         boolean cut = false;
         for (TimeWait wait : connection.timeWaits()) {
@@ -122,8 +124,7 @@ final class ConnectionTable {
         return duration(longest, cut);
     }
 
-    private String duration(long nanos, boolean cut) {
-        cutDurations |= cut;
+    private static String duration(long nanos, boolean cut) {
         return DurationText.of(nanos) + (cut ? AT_LEAST : "");
     }
 }

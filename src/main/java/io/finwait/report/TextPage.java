@@ -71,6 +71,11 @@ final class TextPage {
         line(line.toString());
     }
 
+    /** Adds another page's lines. */
+    void append(TextPage lines) {
+        text.append(lines.text);
+    }
+
     @Override
     public String toString() {
         return text.toString();

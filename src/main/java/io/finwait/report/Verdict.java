@@ -54,7 +54,12 @@ final class Verdict {
         long client = closed(ActiveCloser.CLIENT);
         long both = closed(ActiveCloser.SIMULTANEOUS);
         long closed = server + client + both;
-        if (closed == 0) {
+        if (summary.connections() == 1 && closed == 1) {
+            String who = server == 1
+                    ? "The server"
+                    : client == 1 ? "The client" : "Each side, before it heard of the other,";
+            sentences.add(who + " closed the only connection first.");
+        } else if (closed == 0) {
             sentences.add("No connection is seen being closed by one of its sides.");
         } else if (100 * server >= RULE_PERCENT * closed) {
             sentences.add("The server closes first.");
@@ -63,7 +68,7 @@ final class Verdict {
             sentences.add("The client closes first.");
             sentences.add(onlyService("Clients of ", "Clients") + " ended " + of(client) + ".");
         } else {
-            sentences.add("Both sides close first: the client " + CountText.of(client, "time") + ", the server "
+            sentences.add("Who closes first differs: the client " + CountText.of(client, "time") + ", the server "
                     + CountText.of(server) + (both == 0 ? "" : ", both at once " + CountText.of(both)) + ".");
         }
         long unknown = closed(ActiveCloser.UNKNOWN);
@@ -94,7 +99,10 @@ final class Verdict {
         HostPeak top = summary.timeWaitPeaks().get(0);
         boolean atServers = summary.services().stream().anyMatch(s -> s.serverTimeWaitPeak() > 0);
         boolean atClients = summary.services().stream().anyMatch(s -> s.clientTimeWaitPeak() > 0);
-        String where = "TIME_WAIT gathers";
+        String where = "TIME_WAIT is on both sides, most of it on one host";
+        if (summary.servicesNotListed() > 0) {
+            where = "Most TIME_WAIT is on one host";
+        }
         if (summary.servicesNotListed() == 0 && atServers != atClients) {
             where = "Every TIME_WAIT is on the " + (atServers ? "server" : "client") + "'s side";
         }
@@ -117,8 +125,11 @@ final class Verdict {
         }
         boolean repeated = sight.synRepeated() + sight.finRepeated() > 0;
         if (others.isEmpty() && !repeated && !damaged && sight.isComplete()) {
-            sentences.add("Nothing is wrong with how they opened and closed: none was reset, refused, left unanswered"
-                    + " or half closed.");
+            sentences.add(
+                    summary.connections() == 1
+                            ? "Nothing is wrong with how it opened and closed."
+                            : "Nothing is wrong with how they opened and closed: none was reset, refused, left"
+                                    + " unanswered or half closed.");
         }
     }
 
