@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,8 +67,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, directories, or - for standard input.")
     private List<String> inputs;
 
-    @ArgGroup(exclusive = false, multiplicity = "0..*")
-    private List<OutputSpec> outputs = new ArrayList<>();
+    @Mixin
+    private OutputOptions outputOptions;
 
     @Option(
             names = "--top",
@@ -128,7 +127,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private int analyze() throws IOException {
         var terminal = new Terminal(System.getenv());
-        List<OutputSpec> wanted = outputs.isEmpty() ? List.of(new OutputSpec()) : outputs;
+        List<OutputSpec> wanted = outputOptions.outputs();
         checkOutputs(wanted);
         if (top < 0) {
             throw new UsageException("--top is 0 or more");

@@ -52,6 +52,8 @@ final class Finwait implements Runnable {
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Finwait());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        // As everywhere: the last --top counts. It also lets --format and -o come in pairs.
+        commandLine.setOverwrittenOptionsAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(30);
         commandLine.setAbbreviatedOptionsAllowed(false);

@@ -1,10 +1,11 @@
 package io.finwait.cli;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-
-/** One output that was asked for: a format, a file, or both. */
-final class OutputSpec {
+/**
+ * One output that was asked for.
+ *
+ * @param file a file name, or {@link #STDOUT}
+ */
+record OutputSpec(Format format, String file) {
     static final String STDOUT = "-";
 
     /** Formats of {@code analyze}. */
@@ -20,29 +21,7 @@ final class OutputSpec {
         }
     }
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            description =
-                    "${COMPLETION-CANDIDATES}; text by default. With -o after it, for that file; repeatable in pairs.")
-    private @Nullable Format format;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Where the output of the --format before it goes; - is standard output, the default.")
-    private @Nullable String file;
-
-    Format format() {
-        return format == null ? Format.TEXT : format;
-    }
-
-    /** A file name, or {@link #STDOUT}. */
-    String file() {
-        return file == null ? STDOUT : file;
-    }
-
     boolean toStdout() {
-        return file().equals(STDOUT);
+        return file.equals(STDOUT);
     }
 }

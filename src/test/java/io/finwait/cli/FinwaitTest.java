@@ -2,13 +2,16 @@ package io.finwait.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finwait.cli.OutputSpec.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class FinwaitTest {
     @TempDir
@@ -60,6 +63,27 @@ class FinwaitTest {
         assertThat(run("analyze", "--format", "json", "--format", "csv", "x.pcap"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("two outputs for standard output");
+    }
+
+    @Test
+    void eachFormatGoesToTheFileThatFollowsItAndAFileOfItsOwnIsText() {
+        assertThat(outputs("-o", "a", "--format", "json", "-o", "b", "-fcsv"))
+                .containsExactly(
+                        new OutputSpec(Format.TEXT, "a"),
+                        new OutputSpec(Format.JSON, "b"),
+                        new OutputSpec(Format.CSV, "-"));
+        assertThat(outputs("--format=ndjson", "--format=csv", "-o", "c"))
+                .containsExactly(new OutputSpec(Format.NDJSON, "-"), new OutputSpec(Format.CSV, "c"));
+        assertThat(outputs()).containsExactly(new OutputSpec(Format.TEXT, "-"));
+    }
+
+    private static List<OutputSpec> outputs(String... args) {
+        var parsed = new OutputOptions();
+        new CommandLine(parsed)
+                .setOverwrittenOptionsAllowed(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(args);
+        return parsed.outputs();
     }
 
     @Test
