@@ -23,6 +23,12 @@ public final class SummaryCollector {
     private final Map<HostPort, ServiceTally> services = new HashMap<>();
     private final TimeWaitLedger timeWaits = new TimeWaitLedger();
     private long connections;
+    private long lossy;
+    private long oneSided;
+    private long headerCut;
+    private long begunBefore;
+    private long synRepeated;
+    private long finRepeated;
     private long servicesNotListed;
 
     /** Adds a finished connection. */
@@ -31,6 +37,12 @@ public final class SummaryCollector {
         byKind[c.kind().ordinal()]++;
         byCloser[c.activeCloser().ordinal()]++;
         times.add(c);
+        lossy += c.lostByCapture() ? 1 : 0;
+        oneSided += c.oneSided() ? 1 : 0;
+        headerCut += c.headerCut() ? 1 : 0;
+        begunBefore += c.begunBefore() ? 1 : 0;
+        synRepeated += c.synRepeated() ? 1 : 0;
+        finRepeated += c.finRepeated() ? 1 : 0;
         if (c.kind() != CloseKind.REFUSED && c.kind() != CloseKind.UNANSWERED) {
             addToService(c);
         }
@@ -68,7 +80,14 @@ public final class SummaryCollector {
             closers.put(closer, byCloser[closer.ordinal()]);
         }
         return new Summary(
-                connections, kinds, closers, times.distributions(), listed(), servicesNotListed, timeWaits.hostPeaks());
+                connections,
+                kinds,
+                closers,
+                times.distributions(),
+                listed(),
+                servicesNotListed,
+                timeWaits.hostPeaks(),
+                new Sight(lossy, oneSided, headerCut, begunBefore, synRepeated, finRepeated));
     }
 
     private List<Summary.Service> listed() {

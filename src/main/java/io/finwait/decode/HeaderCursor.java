@@ -33,6 +33,8 @@ final class HeaderCursor {
     boolean badIpChecksum;
     /** Whether the MAC header of an 802.11 frame is padded to a multiple of four octets. */
     boolean wlanPadded;
+    /** Whether the octets of its 16-bit fields stand the other way round. */
+    boolean wlanSwapped;
     /** Whether the destination in the IP header is not the one of the TCP pseudo header (RFC 8200 §8.1: routing header under way). */
     boolean routed;
 
@@ -44,6 +46,7 @@ final class HeaderCursor {
         ipHeaders = 0;
         badIpChecksum = false;
         wlanPadded = false;
+        wlanSwapped = false;
     }
 
     /** Whether that many octets are present from {@link #at}. */

@@ -150,6 +150,11 @@ final class UdpTunnels {
         if (laterFragment || length < 8) {
             return Layer.NOT_TCP;
         }
-        return cursor.enterTunnel(length, (cursor.u8(2) & 1) != 0 ? Layer.WLAN : Layer.ETHERNET);
+        boolean nativeFrame = (cursor.u8(2) & 1) != 0;
+        if (nativeFrame && cursor.has(length + 2)) {
+            // Cisco's access points swap the octets: a data frame then has its type second.
+            cursor.wlanSwapped = !WlanHeaders.isData(cursor.u8(length)) && WlanHeaders.isData(cursor.u8(length + 1));
+        }
+        return cursor.enterTunnel(length, nativeFrame ? Layer.WLAN : Layer.ETHERNET);
     }
 }

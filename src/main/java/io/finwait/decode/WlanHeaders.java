@@ -27,12 +27,13 @@ final class WlanHeaders {
         if (!cursor.has(SHORTEST)) {
             return Layer.LINK_HEADER_TRUNCATED;
         }
-        int type = cursor.u8(0);
-        int flags = cursor.u8(1);
-        if ((type & TYPE_MASK) != DATA || (type & WITHOUT_DATA) != 0 || (flags & PROTECTED) != 0) {
+        int swapped = cursor.wlanSwapped ? 1 : 0;
+        int type = cursor.u8(swapped);
+        int flags = cursor.u8(1 - swapped);
+        if (!isData(type) || (type & WITHOUT_DATA) != 0 || (flags & PROTECTED) != 0) {
             return Layer.NOT_IP;
         }
-        if ((cursor.u8(22) & 0x0F) != 0) {
+        if ((cursor.u8(22 + swapped) & 0x0F) != 0) {
             return Layer.NOT_IP; // a later fragment
         }
         int length = SHORTEST + ((flags & BOTH_DISTRIBUTION_SYSTEM_BITS) == BOTH_DISTRIBUTION_SYSTEM_BITS ? 6 : 0);
@@ -48,6 +49,11 @@ final class WlanHeaders {
             length = (length + 3) & ~3;
         }
         return aggregate ? aggregate(cursor, length) : EthernetHeaders.skip(cursor, length, Layer.LLC);
+    }
+
+    /** Whether the first octet of a frame is that of a data frame, of any kind. */
+    static boolean isData(int frameControl) {
+        return (frameControl & TYPE_MASK) == DATA;
     }
 
     /** Addresses and length before each part, as in IEEE 802.3. */

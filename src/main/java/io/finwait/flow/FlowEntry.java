@@ -23,6 +23,9 @@ public abstract class FlowEntry {
     @Nullable
     ExpiryQueue queue;
 
+    /** When its time in the queue is up, nanoseconds since the epoch. */
+    long deadlineNanos;
+
     protected FlowEntry(FlowKey key) {
         this.addresses = key.addresses;
         this.ports = key.ports;
@@ -36,8 +39,10 @@ public abstract class FlowEntry {
         this.v6 = other.v6;
     }
 
-    /** The instant its queue's duration counts from, nanoseconds since the epoch. */
-    protected abstract long anchorNanos();
+    /** Whether it waits in a queue that will look at it by {@code nanos}. */
+    public final boolean isDueBy(long nanos) {
+        return queue != null && deadlineNanos <= nanos;
+    }
 
     /** The entry behind it in its queue; null at the end. */
     public final @Nullable FlowEntry next() {

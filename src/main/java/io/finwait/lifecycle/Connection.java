@@ -67,11 +67,6 @@ public final class Connection extends FlowEntry {
         this.firstFrame = first.frame;
     }
 
-    @Override
-    protected long anchorNanos() {
-        return phase.anchorNanos(this);
-    }
-
     /** Takes in one of its segments. */
     void segment(TcpSegment s, boolean fromA) {
         Endpoint x = fromA ? a : b;
@@ -166,6 +161,18 @@ public final class Connection extends FlowEntry {
     /** The round trip between the ends as far as the handshake shows it; 0 if it does not. */
     long handshakeRoundTripNanos() {
         return Math.max(synToSynAckNanos, 0) + Math.max(synAckToAckNanos, 0);
+    }
+
+    /** The event that last started a TIME_WAIT timer of either end; {@link Endpoint#NEVER} if neither holds TIME_WAIT. */
+    long timeWaitArmedNanos() {
+        long armed = NEVER;
+        if (a.reachesTimeWait(b)) {
+            armed = a.timeWaitArmedNanos();
+        }
+        if (b.reachesTimeWait(a)) {
+            armed = Math.max(armed, b.timeWaitArmedNanos());
+        }
+        return armed;
     }
 
     boolean wasReset() {

@@ -75,6 +75,37 @@ public final class ConnectionOutline {
         return c.closeStartNanos == NEVER ? -1 : c.closeLastNanos - c.closeStartNanos;
     }
 
+    /** Whether a side acknowledged what the capture does not hold. */
+    public boolean lostByCapture() {
+        Endpoint client = connection().end(Role.CLIENT);
+        Endpoint server = connection().end(Role.SERVER);
+        return Sequence.lost(client, server) || Sequence.lost(server, client);
+    }
+
+    /** Whether one side sent and was not seen to, as far as the other side shows. */
+    public boolean oneSided() {
+        Connection c = connection();
+        return c.phase != Phase.ATTEMPT && (c.a.packets == 0 || c.b.packets == 0);
+    }
+
+    public boolean headerCut() {
+        return connection().headerCut;
+    }
+
+    public boolean begunBefore() {
+        return !connection().anySyn();
+    }
+
+    public boolean synRepeated() {
+        Connection c = connection();
+        return c.a.synRetransmissions + c.b.synRetransmissions > 0;
+    }
+
+    public boolean finRepeated() {
+        Connection c = connection();
+        return c.a.finRetransmissions + c.b.finRetransmissions > 0;
+    }
+
     /** How long that side was in {@code state}, where a segment ended it; -1 otherwise. */
     public long observedNanosIn(Role role, TcpState state) {
         Timeline states = role == Role.CLIENT ? clientStates : serverStates;

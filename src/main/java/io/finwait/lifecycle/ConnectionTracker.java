@@ -64,7 +64,7 @@ public final class ConnectionTracker {
             watch.segment(c, s, fromA);
         }
         if (before != Phase.ESTABLISHED || c.phase != before) {
-            settle(c, before);
+            settle(c);
         }
     }
 
@@ -101,21 +101,19 @@ public final class ConnectionTracker {
         c.previous = previous;
         table.put(key, c);
         kept++;
-        waiting.admit(c);
+        waiting.place(c);
         return c;
     }
 
     /** Draws the consequences of a segment that may have changed how long {@code c} is kept. */
-    private void settle(Connection c, Phase before) {
+    private void settle(Connection c) {
         if (c.previous != null && !Incarnations.isAttempt(c)) {
             Connection previous = c.previous;
             c.previous = null;
             Endpoint opener = c.clientIsA ? c.a : c.b;
             finish(previous, Ending.reused(nowNanos, c.id, opener.synNanos));
         }
-        if (c.phase != before || c.phase != Phase.OPEN) {
-            waiting.admit(c);
-        }
+        waiting.admit(c);
         timeWaits.update(c, nowNanos);
     }
 
@@ -123,10 +121,12 @@ public final class ConnectionTracker {
         Connection due = waiting.nextDue();
         while (due != null && nowNanos >= waiting.nextDeadlineNanos()) {
             long deadline = waiting.nextDeadlineNanos();
-            if (due.phase == Phase.TIME_WAIT) {
+            if (!waiting.isOver(due, deadline)) {
+                waiting.place(due);
+            } else if (due.phase == Phase.TIME_WAIT) {
                 timeWaits.leave(due, deadline);
                 due.phase = Phase.OVER;
-                waiting.admit(due);
+                waiting.place(due);
             } else {
                 forget(due, Ending.of(Ending.Reason.TIMED_OUT, deadline));
             }

@@ -5,6 +5,7 @@ import io.finwait.flow.IpNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /**
  * What is assumed of hosts, by network, because no packet shows it: how long TIME_WAIT lasts. The most specific network wins.
@@ -38,9 +39,15 @@ public final class HostProfiles {
     private final long defaultTimeWaitNanos;
     private final List<Entry> entries;
 
+    private final long[] lengths;
+
     private HostProfiles(long defaultTimeWaitNanos, List<Entry> entries) {
         this.defaultTimeWaitNanos = defaultTimeWaitNanos;
         this.entries = entries;
+        this.lengths = LongStream.concat(
+                        LongStream.of(defaultTimeWaitNanos), entries.stream().mapToLong(Entry::timeWaitNanos))
+                .distinct()
+                .toArray();
     }
 
     /** Every host is Linux. */
@@ -62,14 +69,18 @@ public final class HostProfiles {
         return defaultTimeWaitNanos;
     }
 
-    /** Every length of TIME_WAIT that {@link #timeWaitNanos} may give is one of these. */
+    /** Every length of TIME_WAIT that {@link #timeWaitNanos} may give, each once. */
     long[] timeWaitLengthsNanos() {
-        long[] lengths = new long[entries.size() + 1];
-        lengths[0] = defaultTimeWaitNanos;
-        for (int i = 0; i < entries.size(); i++) {
-            lengths[i + 1] = entries.get(i).timeWaitNanos;
+        return lengths.clone();
+    }
+
+    /** Where {@code nanos} stands among {@link #timeWaitLengthsNanos}. */
+    int indexOfTimeWait(long nanos) {
+        int index = 0;
+        while (lengths[index] != nanos) {
+            index++;
         }
-        return java.util.Arrays.stream(lengths).distinct().toArray();
+        return index;
     }
 
     /** Whether all hosts are assumed alike. */

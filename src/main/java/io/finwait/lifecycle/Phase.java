@@ -43,19 +43,4 @@ enum Phase {
                 && (either & Endpoint.SYN_ACK_SEEN) == 0;
         return onlyOneSyn && a.establishedNanos == NEVER && b.establishedNanos == NEVER ? ATTEMPT : OPEN;
     }
-
-    /** The instant from which the time counts that {@code c} is kept in this phase, nanoseconds since the epoch. */
-    long anchorNanos(Connection c) {
-        if (this != TIME_WAIT && this != OVER) {
-            return c.lastNanos;
-        }
-        long anchor = NEVER;
-        if (c.a.reachesTimeWait(c.b)) {
-            anchor = c.a.timeWaitArmedNanos();
-        }
-        if (c.b.reachesTimeWait(c.a)) {
-            anchor = Math.max(anchor, c.b.timeWaitArmedNanos());
-        }
-        return anchor;
-    }
 }

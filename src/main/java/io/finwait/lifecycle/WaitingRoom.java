@@ -3,6 +3,7 @@ package io.finwait.lifecycle;
 import io.finwait.flow.ExpiryQueue;
 import io.finwait.flow.FlowEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,41 +25,49 @@ final class WaitingRoom {
     private static final long TIME_WAIT_SLACK_NANOS = 4 * SECOND;
 
     private final HostProfiles profiles;
-    private final ExpiryQueue attempts = new ExpiryQueue(ATTEMPT_NANOS);
-    private final ExpiryQueue lastAcks = new ExpiryQueue(LAST_ACK_NANOS);
-    private final ExpiryQueue resets = new ExpiryQueue(RESET_NANOS);
-    private final ExpiryQueue over;
-    private final ExpiryQueue open = new ExpiryQueue(Long.MAX_VALUE);
-    private final List<ExpiryQueue> timeWaits = new ArrayList<>();
+    private final long longestTimeWaitNanos;
+    private final ExpiryQueue over = new ExpiryQueue();
+    private final ExpiryQueue resets = new ExpiryQueue();
+    private final ExpiryQueue lastAcks = new ExpiryQueue();
+    private final ExpiryQueue attempts = new ExpiryQueue();
+    private final ExpiryQueue open = new ExpiryQueue();
+
+    /** One per assumed length of TIME_WAIT, in the order of {@link HostProfiles#timeWaitLengthsNanos}. */
+    private final ExpiryQueue[] timeWaits;
+
+    /** All but {@link #open}, the least useful first. */
     private final ExpiryQueue[] expiring;
 
-    /** No deadline is before this; the true next one may be later. */
+    /** No connection's time is up before this. */
     private long nextDeadlineNanos = Long.MAX_VALUE;
 
     WaitingRoom(HostProfiles profiles) {
         this.profiles = profiles;
-        long longest = 0;
-        for (long length : profiles.timeWaitLengthsNanos()) {
-            timeWaits.add(new ExpiryQueue(length));
-            longest = Math.max(longest, length);
-        }
-        over = new ExpiryQueue(longest + TIME_WAIT_SLACK_NANOS);
-        var all = new ArrayList<ExpiryQueue>();
-        all.add(over);
-        all.add(resets);
-        all.addAll(timeWaits);
-        all.add(lastAcks);
-        all.add(attempts);
+        long[] lengths = profiles.timeWaitLengthsNanos();
+        longestTimeWaitNanos = Arrays.stream(lengths).max().orElseThrow();
+        timeWaits = new ExpiryQueue[lengths.length];
+        Arrays.setAll(timeWaits, i -> new ExpiryQueue());
+        var all = new ArrayList<>(List.of(over, resets));
+        all.addAll(List.of(timeWaits));
+        all.addAll(List.of(lastAcks, attempts));
         expiring = all.toArray(ExpiryQueue[]::new);
     }
 
-    /** Puts {@code c} where its phase belongs. */
+    /**
+     * Sees to it that {@code c} is looked at when its time is up. If it waits where it will be looked at before that, it stays:
+     * most connections move on long before anybody needs to know.
+     */
     void admit(Connection c) {
-        ExpiryQueue queue = queueOf(c);
-        queue.add(c);
-        if (queue != open) {
-            nextDeadlineNanos = Math.min(nextDeadlineNanos, c.anchorNanos() + queue.durationNanos());
+        if (!c.isDueBy(deadlineNanos(c))) {
+            place(c);
         }
+    }
+
+    /** Puts {@code c} where its phase belongs. */
+    void place(Connection c) {
+        long deadline = deadlineNanos(c);
+        queueOf(c).add(c, deadline);
+        nextDeadlineNanos = Math.min(nextDeadlineNanos, deadline);
     }
 
     private ExpiryQueue queueOf(Connection c) {
@@ -67,15 +76,27 @@ final class WaitingRoom {
             case OPEN, ESTABLISHED -> open;
             case LAST_ACK -> lastAcks;
             case RESET -> resets;
-            case TIME_WAIT -> timeWaitQueue(c);
+            case TIME_WAIT -> timeWaits[profiles.indexOfTimeWait(timeWaitNanos(c))];
             case OVER -> over;
         };
     }
 
-    /** The queue of the holder's assumed length; of two holders, the longer one's. */
-    private ExpiryQueue timeWaitQueue(Connection c) {
+    /** When {@code c} can no longer change, if no further segment comes; nanoseconds since the epoch. */
+    private long deadlineNanos(Connection c) {
+        return switch (c.phase) {
+            case ATTEMPT -> c.lastNanos + ATTEMPT_NANOS;
+            case OPEN, ESTABLISHED -> Long.MAX_VALUE;
+            case LAST_ACK -> c.lastNanos + LAST_ACK_NANOS;
+            case RESET -> c.lastNanos + RESET_NANOS;
+            case TIME_WAIT -> c.timeWaitArmedNanos() + timeWaitNanos(c);
+            case OVER -> c.timeWaitArmedNanos() + longestTimeWaitNanos + TIME_WAIT_SLACK_NANOS;
+        };
+    }
+
+    /** The assumed length for its holder; of two holders, the longer one's. */
+    private long timeWaitNanos(Connection c) {
         if (profiles.uniform()) {
-            return timeWaits.get(0);
+            return longestTimeWaitNanos;
         }
         long longest = 0;
         if (c.a.reachesTimeWait(c.b)) {
@@ -84,12 +105,7 @@ final class WaitingRoom {
         if (c.b.reachesTimeWait(c.a)) {
             longest = Math.max(longest, profiles.timeWaitNanos(c.endB().ip()));
         }
-        for (ExpiryQueue queue : timeWaits) {
-            if (queue.durationNanos() == longest) {
-                return queue;
-            }
-        }
-        throw new IllegalStateException("no queue for a TIME_WAIT of " + longest + " ns");
+        return longest;
     }
 
     /** No connection's time is up before this instant; nanoseconds since the epoch. */
@@ -97,7 +113,7 @@ final class WaitingRoom {
         return nextDeadlineNanos;
     }
 
-    /** The connection whose time is up first, and brings {@link #nextDeadlineNanos} up to date; null if none waits. */
+    /** The connection to look at next; brings {@link #nextDeadlineNanos} up to date. Null if none waits for a time. */
     @Nullable
     Connection nextDue() {
         FlowEntry first = null;
@@ -113,12 +129,20 @@ final class WaitingRoom {
         return (Connection) first;
     }
 
+    /** Whether the time of {@code c} is really up at {@code nanos}; it may have been looked at early. */
+    boolean isOver(Connection c, long nanos) {
+        return deadlineNanos(c) <= nanos;
+    }
+
     /** The one to give up when there are too many: what has ended before what was never answered before what is open. */
     Connection leastUseful() {
         for (ExpiryQueue queue : expiring) {
-            FlowEntry head = queue.head();
-            if (head != null) {
-                return (Connection) head;
+            for (FlowEntry head = queue.head(); head != null; head = queue.head()) {
+                Connection c = (Connection) head;
+                if (queueOf(c) == queue) {
+                    return c;
+                }
+                place(c);
             }
         }
         FlowEntry head = open.head();

@@ -3,12 +3,14 @@ package io.finwait.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.Distribution;
 import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.analysis.Summary.Service;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
+import io.finwait.capture.LinkTypes;
 import io.finwait.decode.DecodeCounters;
 import io.finwait.decode.DecodeProblem;
 import io.finwait.lifecycle.ActiveCloser;
@@ -68,7 +70,7 @@ final class CaptureJson {
         for (int linkType : file.linkTypes()) {
             json.writeStartObject();
             json.writeNumberField("number", linkType);
-            json.writeStringField("name", LinkTypeNames.of(linkType));
+            json.writeStringField("name", LinkTypes.name(linkType));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -104,6 +106,7 @@ final class CaptureJson {
         writeTimes(json, summary.times());
         writeServices(json, summary);
         writeTimeWaitPeaks(json, summary.timeWaitPeaks());
+        writeSight(json, summary.sight());
         json.writeNumberField("evicted", result.evicted());
         json.writeBooleanField("ids_equal_tcp_stream", result.idsEqualTcpStream());
         json.writeEndObject();
@@ -200,6 +203,19 @@ final class CaptureJson {
         }
         json.writeEndArray();
         json.writeNumberField("services_not_listed", summary.servicesNotListed());
+    }
+
+    private static void writeSight(JsonGenerator json, Sight sight) throws IOException {
+        json.writeObjectFieldStart("visibility");
+        json.writeNumberField("no_handshake", sight.begunBefore());
+        json.writeNumberField("one_direction", sight.oneSided());
+        json.writeNumberField("lost_by_capture", sight.lossy());
+        json.writeNumberField("header_cut", sight.headerCut());
+        json.writeEndObject();
+        json.writeObjectFieldStart("repeated");
+        json.writeNumberField("syn", sight.synRepeated());
+        json.writeNumberField("fin", sight.finRepeated());
+        json.writeEndObject();
     }
 
     private void writeTimeWaitPeaks(JsonGenerator json, List<HostPeak> peaks) throws IOException {
