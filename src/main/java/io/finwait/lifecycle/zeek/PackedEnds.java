@@ -21,10 +21,8 @@ abstract class PackedEnds {
     static final int SYN_ACKED = 1 << 8;
     /** More of it than its SYN was acknowledged. */
     static final int DATA_ACKED = 1 << 9;
-    /** When it sends the next data in order, only the sequence number moves. */
-    static final int DATA_IS_NO_NEWS = 1 << 10;
-    /** When it sends an ACK without data, nothing changes. */
-    static final int ACK_IS_NO_NEWS = 1 << 11;
+    /** It takes part, was not reset, its numbers have not wrapped, and the next octet missing is the next it will send. */
+    static final int IN_ORDER = 1 << 10;
 
     /** Where the counters lie in an end's bits: 6 bits each. */
     static final int REPEATS = 12;
@@ -253,7 +251,7 @@ abstract class PackedEnds {
         space.repeats = bits >>> REPEATS & COUNTER_MASK;
         space.zeroWindows = bits >>> ZERO_WINDOWS & COUNTER_MASK;
         space.gaps = bits >>> GAPS & COUNTER_MASK;
-        setBits(a, bits & ~(DATA_IS_NO_NEWS | ACK_IS_NO_NEWS));
+        setBits(a, bits & ~IN_ORDER);
         return space;
     }
 
