@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExpiryQueue {
     private @Nullable FlowEntry head;
     private @Nullable FlowEntry tail;
+    private int size;
 
     /**
      * Moves {@code entry} here from whatever queue it is in.
@@ -38,6 +39,7 @@ public final class ExpiryQueue {
         } else {
             after.older = entry;
         }
+        size++;
     }
 
     /** Takes {@code entry} out of whatever queue it is in. */
@@ -64,6 +66,11 @@ public final class ExpiryQueue {
         entry.older = null;
         entry.newer = null;
         entry.queue = null;
+        size--;
+    }
+
+    public int size() {
+        return size;
     }
 
     /** The entry whose time is up first; null if the queue is empty. */

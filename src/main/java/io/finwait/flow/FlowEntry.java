@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * live at once: links are fields, not node objects.
  */
 public abstract class FlowEntry {
-    private final long addresses;
-    private final int ports;
+    private long addresses;
+    private int ports;
 
     /** The four halves of two IPv6 addresses (high and low of A, then of B); null for IPv4. */
-    private final long @Nullable [] v6;
+    private long @Nullable [] v6;
 
     @Nullable
     FlowEntry older;
@@ -26,22 +26,28 @@ public abstract class FlowEntry {
     /** When its time in the queue is up, nanoseconds since the epoch. */
     long deadlineNanos;
 
-    protected FlowEntry(FlowKey key) {
-        this.addresses = key.addresses;
-        this.ports = key.ports;
-        this.v6 = key.v6 ? new long[] {key.highA, key.lowA, key.highB, key.lowB} : null;
+    /** Makes this an entry of another 4-tuple. Only while it is in no table. */
+    protected final void takeTuple(FlowKey key) {
+        addresses = key.addresses;
+        ports = key.ports;
+        v6 = key.v6 ? new long[] {key.highA, key.lowA, key.highB, key.lowB} : null;
     }
 
-    /** Takes the 4-tuple of {@code other}. */
-    protected FlowEntry(FlowEntry other) {
-        this.addresses = other.addresses;
-        this.ports = other.ports;
-        this.v6 = other.v6;
+    /** Makes this an entry of the 4-tuple of {@code other}, to be put in its place. */
+    protected final void takeTuple(FlowEntry other) {
+        addresses = other.addresses;
+        ports = other.ports;
+        v6 = other.v6;
     }
 
     /** Whether it waits in a queue that will look at it by {@code nanos}. */
     public final boolean isDueBy(long nanos) {
         return queue != null && deadlineNanos <= nanos;
+    }
+
+    /** When its time in the queue is up, nanoseconds since the epoch. */
+    public final long deadlineNanos() {
+        return deadlineNanos;
     }
 
     /** The entry behind it in its queue; null at the end. */

@@ -4,7 +4,7 @@ import io.finwait.decode.TcpSegment;
 import io.finwait.flow.FlowKey;
 import io.finwait.lifecycle.zeek.LikelyServerPorts;
 
-/** Makes connections: numbers them and decides, where no SYN tells, who is the client. */
+/** Begins connections: numbers them and decides, where no SYN tells, who is the client. */
 final class Births {
     private static final int FIRST_EPHEMERAL = 32768;
     private static final int FIRST_UNPRIVILEGED = 1024;
@@ -12,15 +12,15 @@ final class Births {
     private int nextId;
     private boolean idsEqualTcpStream = true;
 
-    Connection next(FlowKey key, TcpSegment s, boolean fromA) {
-        var c = new Connection(key, nextId++, idsEqualTcpStream, s);
+    /** Makes {@code c} the next connection, which begins with {@code s}. */
+    void begin(Connection c, FlowKey key, TcpSegment s, boolean fromA) {
+        c.begin(key, nextId++, idsEqualTcpStream, s);
         if (!s.has(TcpSegment.SYN)) {
             guessClient(c, s, fromA);
         } else if (!s.has(TcpSegment.ACK_FLAG)) {
             c.phase = Phase.ATTEMPT;
             c.clientIsA = fromA;
         }
-        return c;
     }
 
     /** A port that services use makes its owner the server; the first sender is the client where the ports say nothing. */

@@ -18,15 +18,18 @@ public final class Connection extends FlowEntry {
     /** Segments identical to one less than this before are the same packet captured twice (FINDINGS: duplicate-packets). */
     private static final long DUPLICATE_WITHIN_NANOS = 5_000_000;
 
+    /** About what one occupies of the heap with its ends and its slot in the table, octets. */
+    static final int HEAP_BYTES = 600;
+
     private static final int CONTROL = TcpSegment.SYN | TcpSegment.FIN | TcpSegment.RST;
 
-    final int id;
+    int id;
     final Endpoint a = new Endpoint();
     final Endpoint b = new Endpoint();
     final ZeekView zeek = new ZeekView();
 
     /** Numbered while the id was still known to be Wireshark's tcp.stream. */
-    final boolean idIsTcpStream;
+    boolean idIsTcpStream;
 
     /** The incarnation before this one, while this one's SYN has not been accepted and that one can still change. */
     @Nullable
@@ -58,13 +61,63 @@ public final class Connection extends FlowEntry {
     long synToSynAckNanos = -1;
     long synAckToAckNanos = -1;
 
-    Connection(FlowKey key, int id, boolean idIsTcpStream, TcpSegment first) {
-        super(key);
+    Connection() {}
+
+    /** Makes this a connection that begins with {@code first}, whatever it was before. */
+    void begin(FlowKey key, int id, boolean idIsTcpStream, TcpSegment first) {
+        takeTuple(key);
+        begin(id, idIsTcpStream, first);
+    }
+
+    private void begin(int id, boolean idIsTcpStream, TcpSegment first) {
+        clear();
         this.id = id;
         this.idIsTcpStream = idIsTcpStream;
-        this.firstNanos = first.timeNanos;
-        this.lastNanos = first.timeNanos;
-        this.firstFrame = first.frame;
+        firstNanos = first.timeNanos;
+        lastNanos = first.timeNanos;
+        firstFrame = first.frame;
+    }
+
+    /** Makes this the connection that {@code syn} began; its 4-tuple is set already. */
+    void beginAgain(int id, boolean idIsTcpStream, TcpSegment syn, boolean fromA) {
+        begin(id, idIsTcpStream, syn);
+        phase = Phase.ATTEMPT;
+        clientIsA = fromA;
+        segment(syn, fromA);
+    }
+
+    /** Drops what it refers to, so that this does not live on with it. */
+    void letGo() {
+        previous = null;
+        a.rare = null;
+        b.rare = null;
+        zeek.setDetail(null);
+    }
+
+    void takeTupleOf(FlowEntry other) {
+        takeTuple(other);
+    }
+
+    /** Forgets everything but its 4-tuple. */
+    void clear() {
+        a.clear();
+        b.clear();
+        zeek.clear();
+        previous = null;
+        lastFrame = 0;
+        clientIsA = false;
+        roleBasis = RoleBasis.FIRST_PACKET;
+        phase = Phase.OPEN;
+        headerCut = false;
+        refused = false;
+        duplicates = false;
+        resetNanos = NEVER;
+        resetByA = false;
+        closeStartNanos = NEVER;
+        closeLastNanos = NEVER;
+        firstFinFrame = -1;
+        synToSynAckNanos = -1;
+        synAckToAckNanos = -1;
     }
 
     /** Takes in one of its segments. */
@@ -193,11 +246,6 @@ public final class Connection extends FlowEntry {
 
     Role roleOf(Endpoint end) {
         return (end == a) == clientIsA ? Role.CLIENT : Role.SERVER;
-    }
-
-    /** Who end A or end B is, as far as is known by now. */
-    public Role roleOf(boolean endA) {
-        return endA == clientIsA ? Role.CLIENT : Role.SERVER;
     }
 
     /** A sequence number relative to the ISN of end A or B, as Wireshark shows it; 0 to 2^32-1. */

@@ -15,6 +15,11 @@ public interface ConnectionListener {
     /** A socket that had entered TIME_WAIT has left it, or the capture ended. */
     void timeWaitLeft(HostPort holder, HostPort server, Role holderRole, long nanos);
 
-    /** The connection can no longer change. The tracker keeps no reference to it. */
-    void finished(Connection connection, Ending ending);
+    /**
+     * The connection can no longer change.
+     *
+     * @return true if the listener is done with it; false if it keeps it, and then it may give it back with
+     *     {@link ConnectionTracker#release}
+     */
+    boolean finished(Connection connection, Ending ending);
 }

@@ -2,6 +2,7 @@ package io.finwait.lifecycle;
 
 import io.finwait.decode.TcpSegment;
 import io.finwait.flow.ExpiryQueue;
+import io.finwait.flow.FlowEntry;
 import io.finwait.flow.FlowKey;
 import io.finwait.flow.FlowTable;
 import io.finwait.flow.ForgottenKeys;
@@ -12,26 +13,28 @@ import org.jspecify.annotations.Nullable;
  * Memory follows what is open, not what was read. Time is capture time: the latest seen. Not thread-safe.
  */
 public final class ConnectionTracker {
-    private final FlowTable<Connection> table = new FlowTable<>();
+    private final FlowTable<FlowEntry> table = new FlowTable<>();
     private final FlowKey key = table.newKey();
     private final ForgottenKeys forgotten = new ForgottenKeys();
     private final WaitingRoom waiting;
     private final Births births = new Births();
+    private final ConnectionPool pool = new ConnectionPool();
+    private final Freezer freezer = new Freezer();
     private final TimeWaitCount timeWaits;
     private final ConnectionListener listener;
-    private final int limit;
+    private final long heapLimitBytes;
 
     private @Nullable SegmentWatch watch;
     private long nowNanos = Long.MIN_VALUE;
-    private int kept;
+    private long heapBytes;
     private long evicted;
 
-    /** @param limit how many connections are kept at once; beyond it the ones longest without use are given up */
-    public ConnectionTracker(HostProfiles profiles, ConnectionListener listener, int limit) {
+    /** @param heapLimitBytes how much heap the connections kept may take; beyond it the least useful ones are given up */
+    public ConnectionTracker(HostProfiles profiles, ConnectionListener listener, long heapLimitBytes) {
         this.waiting = new WaitingRoom(profiles);
         this.timeWaits = new TimeWaitCount(listener);
         this.listener = listener;
-        this.limit = limit;
+        this.heapLimitBytes = heapLimitBytes;
     }
 
     /** Lets {@code watch} see every segment of connections it is interested in. */
@@ -47,9 +50,11 @@ public final class ConnectionTracker {
                 expire();
             }
         }
+        makeRoom();
         key.set(s);
         boolean fromA = key.fromA();
-        Connection newest = table.find(key);
+        FlowEntry known = table.find(key);
+        Connection newest = known instanceof Frozen frozen ? thaw(frozen) : (Connection) known;
         Connection c;
         if (newest == null) {
             c = start(s, fromA, null);
@@ -91,17 +96,15 @@ public final class ConnectionTracker {
     }
 
     private Connection start(TcpSegment s, boolean fromA, @Nullable Connection previous) {
-        if (kept >= limit) {
-            evict();
-        }
         if (!isPureSyn(s) && forgotten.mayContain(key)) {
             births.idsDiffer(); // Wireshark forgets nothing: there this segment belongs to the old stream
         }
-        Connection c = births.next(key, s, fromA);
+        Connection c = pool.take();
+        births.begin(c, key, s, fromA);
         c.previous = previous;
         table.put(key, c);
-        kept++;
-        waiting.place(c);
+        heapBytes += Connection.HEAP_BYTES;
+        waiting.place(c, nowNanos);
         return c;
     }
 
@@ -113,51 +116,98 @@ public final class ConnectionTracker {
             Endpoint opener = c.clientIsA ? c.a : c.b;
             finish(previous, Ending.reused(nowNanos, c.id, opener.synNanos));
         }
-        waiting.admit(c);
+        waiting.admit(c, nowNanos);
         timeWaits.update(c, nowNanos);
     }
 
     private void expire() {
-        Connection due = waiting.nextDue();
+        FlowEntry due = waiting.nextDue();
         while (due != null && nowNanos >= waiting.nextDeadlineNanos()) {
             long deadline = waiting.nextDeadlineNanos();
-            if (!waiting.isOver(due, deadline)) {
-                waiting.place(due);
-            } else if (due.phase == Phase.TIME_WAIT) {
-                timeWaits.leave(due, deadline);
-                due.phase = Phase.OVER;
-                waiting.place(due);
+            Connection c = whole(due);
+            if (!waiting.isOver(c, deadline)) {
+                setAside(c);
+            } else if (c.phase == Phase.TIME_WAIT) {
+                timeWaits.leave(c, deadline);
+                c.phase = Phase.OVER;
+                setAside(c);
             } else {
-                forget(due, Ending.of(Ending.Reason.TIMED_OUT, deadline));
+                forget(c, Ending.of(Ending.Reason.TIMED_OUT, deadline));
             }
             due = waiting.nextDue();
         }
     }
 
-    private void evict() {
-        evicted++;
-        forget(waiting.leastUseful(), Ending.of(Ending.Reason.EVICTED, nowNanos));
+    /** Keeps heap use within its limits: what is no longer recent is frozen, then the least useful is given up. */
+    private void makeRoom() {
+        Connection surplus = waiting.surplus();
+        if (surplus != null) {
+            setAside(surplus);
+        }
+        while (heapBytes > heapLimitBytes) {
+            evicted++;
+            forget(whole(waiting.leastUseful()), Ending.of(Ending.Reason.EVICTED, nowNanos));
+        }
+    }
+
+    /** {@code c} is no longer recent: if it only lingers it is frozen, unless another one still refers to it. */
+    private void setAside(Connection c) {
+        if (!WaitingRoom.lingers(c) || c.previous != null || table.findSameTuple(c) != c) {
+            waiting.place(c, nowNanos);
+            return;
+        }
+        Frozen frozen = Freezer.freeze(c, freezer);
+        waiting.place(frozen, c);
+        table.replace(c, frozen);
+        heapBytes += frozen.heapBytes() - Connection.HEAP_BYTES;
+        ExpiryQueue.leave(c);
+        pool.give(c);
+    }
+
+    private Connection whole(FlowEntry entry) {
+        return entry instanceof Frozen frozen ? thaw(frozen) : (Connection) entry;
+    }
+
+    private Connection thaw(Frozen frozen) {
+        Connection c = pool.take();
+        frozen.thawInto(c, freezer);
+        table.replace(frozen, c);
+        heapBytes += Connection.HEAP_BYTES - frozen.heapBytes();
+        ExpiryQueue.leave(frozen);
+        waiting.place(c, nowNanos);
+        return c;
     }
 
     /** Takes {@code c} out of the table and finishes it. */
     private void forget(Connection c, Ending ending) {
-        Connection newest = table.findSameTuple(c);
+        FlowEntry newest = table.findSameTuple(c);
         if (newest == c && c.previous != null) {
             table.replace(c, c.previous);
         } else if (newest == c) {
             table.remove(c);
             forgotten.add(table, c);
-        } else if (newest != null) {
-            newest.previous = null;
+        } else if (newest instanceof Connection successor) {
+            successor.previous = null;
         }
         finish(c, ending);
     }
 
     private void finish(Connection c, Ending ending) {
         ExpiryQueue.leave(c);
-        kept--;
+        heapBytes -= Connection.HEAP_BYTES;
         timeWaits.leave(c, ending.nanos());
-        listener.finished(c, ending);
+        if (listener.finished(c, ending)) {
+            pool.give(c);
+        }
+    }
+
+    /**
+     * Takes back a connection that the listener had kept.
+     *
+     * @param c one that {@link ConnectionListener#finished} got
+     */
+    public void release(Connection c) {
+        pool.give(c);
     }
 
     /**
@@ -170,8 +220,9 @@ public final class ConnectionTracker {
         if (nowNanos >= waiting.nextDeadlineNanos()) {
             expire();
         }
-        for (Connection c : waiting.allById()) {
-            finish(c, Ending.of(Ending.Reason.CAPTURE_END, nowNanos));
+        Ending end = Ending.of(Ending.Reason.CAPTURE_END, nowNanos);
+        for (FlowEntry entry : waiting.allById()) {
+            forget(whole(entry), end);
         }
     }
 

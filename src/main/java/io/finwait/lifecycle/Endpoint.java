@@ -100,6 +100,30 @@ final class Endpoint {
         boolean hole;
     }
 
+    /** Forgets everything, for another connection. */
+    void clear() {
+        flags = 0;
+        isn = 0;
+        sndNxt = 0;
+        rcvNxt = 0;
+        finEnd = 0;
+        finAck = 0;
+        lastPrint = 0;
+        lastButOnePrint = 0;
+        synNanos = NEVER;
+        establishedNanos = NEVER;
+        finNanos = NEVER;
+        finAckedNanos = NEVER;
+        finReceivedNanos = NEVER;
+        lastSentNanos = NEVER;
+        packets = 0;
+        payloadBytes = 0;
+        retransmissions = 0;
+        finRetransmissions = 0;
+        synRetransmissions = 0;
+        rare = null;
+    }
+
     boolean is(int flag) {
         return (flags & flag) != 0;
     }

@@ -13,7 +13,7 @@ final class WaitingRoom {
     private static final long SECOND = 1_000_000_000L;
 
     /** The longest gap between two SYNs is 67 s (Linux, tcp_syn_retries 6); twice that ends an attempt. */
-    private static final long ATTEMPT_NANOS = 134 * SECOND;
+    static final long ATTEMPT_NANOS = 134 * SECOND;
 
     /** Linux gives an orphan up about 107 s after its FIN (tcp_orphan_retries 0 means 8), longer where the RTO is longer. */
     private static final long LAST_ACK_NANOS = 120 * SECOND;
@@ -24,8 +24,18 @@ final class WaitingRoom {
     /** A TIME_WAIT lasts a little longer than its timer says (measured on Linux: up to 62 s): what comes then still belongs to it. */
     private static final long TIME_WAIT_SLACK_NANOS = 4 * SECOND;
 
+    /** For so long something may well follow, and a connection is kept whole. */
+    private static final long RECENT_NANOS = 4 * SECOND;
+
+    /** But no more of them than this: their size times this bounds what that costs. */
+    private static final int MOST_RECENT = 1 << 17;
+
     private final HostProfiles profiles;
     private final long longestTimeWaitNanos;
+
+    /** What began or ended lately; a segment may well follow. */
+    private final ExpiryQueue recent = new ExpiryQueue();
+
     private final ExpiryQueue over = new ExpiryQueue();
     private final ExpiryQueue resets = new ExpiryQueue();
     private final ExpiryQueue lastAcks = new ExpiryQueue();
@@ -49,7 +59,7 @@ final class WaitingRoom {
         Arrays.setAll(timeWaits, i -> new ExpiryQueue());
         var all = new ArrayList<>(List.of(over, resets));
         all.addAll(List.of(timeWaits));
-        all.addAll(List.of(lastAcks, attempts));
+        all.addAll(List.of(lastAcks, attempts, recent));
         expiring = all.toArray(ExpiryQueue[]::new);
     }
 
@@ -57,16 +67,29 @@ final class WaitingRoom {
      * Sees to it that {@code c} is looked at when its time is up. If it waits where it will be looked at before that, it stays:
      * most connections move on long before anybody needs to know.
      */
-    void admit(Connection c) {
+    void admit(Connection c, long nowNanos) {
         if (!c.isDueBy(deadlineNanos(c))) {
-            place(c);
+            place(c, nowNanos);
         }
     }
 
-    /** Puts {@code c} where its phase belongs. */
-    void place(Connection c) {
+    /** Puts {@code c} among the recent ones, or among the open ones, for which there is no time. */
+    void place(Connection c, long nowNanos) {
         long deadline = deadlineNanos(c);
-        queueOf(c).add(c, deadline);
+        if (deadline == Long.MAX_VALUE) {
+            open.add(c, deadline);
+        } else {
+            add(c, recent, Math.min(deadline, nowNanos + RECENT_NANOS));
+        }
+    }
+
+    /** Puts {@code frozen}, which was {@code c}, where c is due when its time is up. */
+    void place(Frozen frozen, Connection c) {
+        add(frozen, queueOf(c), deadlineNanos(c));
+    }
+
+    private void add(FlowEntry entry, ExpiryQueue queue, long deadline) {
+        queue.add(entry, deadline);
         nextDeadlineNanos = Math.min(nextDeadlineNanos, deadline);
     }
 
@@ -113,9 +136,9 @@ final class WaitingRoom {
         return nextDeadlineNanos;
     }
 
-    /** The connection to look at next; brings {@link #nextDeadlineNanos} up to date. Null if none waits for a time. */
+    /** What to look at next; brings {@link #nextDeadlineNanos} up to date. Null if nothing waits for a time. */
     @Nullable
-    Connection nextDue() {
+    FlowEntry nextDue() {
         FlowEntry first = null;
         long earliest = Long.MAX_VALUE;
         for (ExpiryQueue queue : expiring) {
@@ -126,7 +149,7 @@ final class WaitingRoom {
             }
         }
         nextDeadlineNanos = earliest;
-        return (Connection) first;
+        return first;
     }
 
     /** Whether the time of {@code c} is really up at {@code nanos}; it may have been looked at early. */
@@ -134,38 +157,51 @@ final class WaitingRoom {
         return deadlineNanos(c) <= nanos;
     }
 
-    /** The one to give up when there are too many: what has ended before what was never answered before what is open. */
-    Connection leastUseful() {
+    /** Whether {@code c} waits for nothing but its time. */
+    static boolean lingers(Connection c) {
+        return c.phase != Phase.OPEN && c.phase != Phase.ESTABLISHED;
+    }
+
+    /** The one that has been among the recent ones longest, if there are too many of them; null if not. */
+    @Nullable
+    Connection surplus() {
+        return recent.size() > MOST_RECENT ? (Connection) recent.head() : null;
+    }
+
+    /** The one to give up when memory is short: what has ended before what was never answered before what is open. */
+    FlowEntry leastUseful() {
         for (ExpiryQueue queue : expiring) {
-            for (FlowEntry head = queue.head(); head != null; head = queue.head()) {
-                Connection c = (Connection) head;
-                if (queueOf(c) == queue) {
-                    return c;
-                }
-                place(c);
+            FlowEntry head = queue.head();
+            if (head != null) {
+                return head;
             }
         }
         FlowEntry head = open.head();
         if (head == null) {
             throw new IllegalStateException("nothing to give up");
         }
-        return (Connection) head;
+        return head;
     }
 
     /** Everything that waits, by id. */
-    List<Connection> allById() {
-        var all = new ArrayList<Connection>();
+    FlowEntry[] allById() {
+        var all = new ArrayList<FlowEntry>();
         for (ExpiryQueue queue : expiring) {
             addAll(queue, all);
         }
         addAll(open, all);
-        all.sort(Comparator.comparingInt(c -> c.id));
-        return all;
+        FlowEntry[] sorted = all.toArray(FlowEntry[]::new);
+        Arrays.sort(sorted, Comparator.comparingInt(WaitingRoom::id));
+        return sorted;
     }
 
-    private static void addAll(ExpiryQueue queue, List<Connection> all) {
+    private static int id(FlowEntry entry) {
+        return entry instanceof Connection c ? c.id : ((Frozen) entry).id;
+    }
+
+    private static void addAll(ExpiryQueue queue, List<FlowEntry> all) {
         for (FlowEntry entry = queue.head(); entry != null; entry = entry.next()) {
-            all.add((Connection) entry);
+            all.add(entry);
         }
     }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * records on a third. The result does not depend on how the threads run.
  */
 public final class Analysis {
-    /** Heap that one open connection may cost, for the limit on how many are kept. */
-    private static final long HEAP_BYTES_PER_CONNECTION = 700;
+    /** The share of the heap that connections may take; the rest is for buffers, tables that grow, and the collector. */
+    private static final double SHARE_OF_HEAP = 0.6;
 
     private final AnalysisRequest request;
     private final Progress progress = new Progress();
@@ -59,7 +59,10 @@ public final class Analysis {
                     .toList();
             RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles());
             var collector = new Collector(writer);
-            var tracker = new ConnectionTracker(request.profiles(), collector, mostConnections());
+            var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes());
+            if (writer != null) {
+                writer.returnTo(tracker::release);
+            }
             if (watch != null) {
                 tracker.watch(watch);
             }
@@ -118,8 +121,8 @@ public final class Analysis {
         }
     }
 
-    private static int mostConnections() {
-        return (int) Math.min(Integer.MAX_VALUE / 2, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_CONNECTION);
+    private static long heapLimitBytes() {
+        return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP);
     }
 
     /** Passes finished connections on: to the sums at once, to the writer in batches. */
@@ -143,12 +146,14 @@ public final class Analysis {
         }
 
         @Override
-        public void finished(Connection connection, Ending ending) {
+        public boolean finished(Connection connection, Ending ending) {
             outline.set(connection);
             summary.add(outline);
-            if (writer != null) {
-                writer.add(connection, ending);
+            if (writer == null) {
+                return true;
             }
+            writer.add(connection, ending);
+            return false;
         }
 
         boolean failed() {

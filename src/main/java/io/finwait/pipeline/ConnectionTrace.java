@@ -7,6 +7,7 @@ import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.LadderStep;
 import io.finwait.capture.CaptureFile;
 import io.finwait.decode.TcpSegment;
+import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
@@ -41,7 +42,7 @@ public final class ConnectionTrace implements SegmentWatch {
     private final int[] scales = {-1, -1};
     private long leftOut;
     private long repeatsBefore;
-    private @Nullable Connection connection;
+    private @Nullable HostPort endA;
     private @Nullable ConnectionRecord record;
 
     private ConnectionTrace(int id) {
@@ -65,7 +66,9 @@ public final class ConnectionTrace implements SegmentWatch {
         if (connection.id() != id) {
             return;
         }
-        this.connection = connection;
+        if (endA == null) {
+            endA = connection.endA();
+        }
         if (s.has(TcpSegment.SYN)) {
             scales[fromA ? 0 : 1] = s.windowScale;
         }
@@ -100,11 +103,10 @@ public final class ConnectionTrace implements SegmentWatch {
 
     private @Nullable ConnectionStory story() {
         ConnectionRecord found = record;
-        Connection followed = connection;
-        if (found == null || followed == null) {
+        if (found == null) {
             return null;
         }
-        boolean clientIsA = followed.roleOf(true) == Role.CLIENT;
+        boolean clientIsA = found.client().equals(endA);
         var steps = new ArrayList<LadderStep>(first.size() + last.size());
         int leftOutAfter = first.size();
         for (Step step : first) {

@@ -8,6 +8,8 @@ import io.finwait.lifecycle.RecordBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of finished connections and gives them to the listeners, on a thread of its own. */
@@ -30,6 +32,10 @@ final class RecordWriter {
     private final ArrayBlockingQueue<Finished> queue = new ArrayBlockingQueue<>(AHEAD);
     private final Thread thread = new Thread(this::run, "finwait-writer");
 
+    /** Batches that are written, on their way back. */
+    private final ConcurrentLinkedQueue<Finished> written = new ConcurrentLinkedQueue<>();
+
+    private Consumer<Connection> owner = connection -> {};
     private Finished filling = new Finished();
     private volatile @Nullable Throwable failure;
 
@@ -38,6 +44,11 @@ final class RecordWriter {
         this.builder = new RecordBuilder(profiles);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Tracker: {@code owner} gets each connection back, on the tracker's thread, when its record is written. */
+    void returnTo(Consumer<Connection> owner) {
+        this.owner = owner;
     }
 
     /** Tracker: hands over a finished connection. */
@@ -51,7 +62,12 @@ final class RecordWriter {
 
     private void flush() {
         put(filling);
-        filling = new Finished();
+        Finished used = written.poll();
+        filling = used == null ? new Finished() : used;
+        for (int i = 0; i < filling.count; i++) {
+            owner.accept(filling.connections[i]);
+        }
+        filling.count = 0;
     }
 
     private void put(Finished finished) {
@@ -94,6 +110,7 @@ final class RecordWriter {
                 if (failure == null) {
                     write(finished);
                 }
+                written.add(finished);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -38,7 +38,8 @@ final class History {
         }
     }
 
-    private static void noteTraffic(PackedEnds ends, boolean a, int letter) {
+    /** Adds D or A, and settles who is who if there was only a SYN-ACK so far. */
+    static void noteTraffic(PackedEnds ends, boolean a, int letter) {
         if (ends.isOnlyLetter(Letters.H)) {
             // It began with a SYN-ACK, and that was no scan: whoever sent it is the responder.
             ends.flipRoles();

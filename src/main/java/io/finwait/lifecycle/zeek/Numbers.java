@@ -62,6 +62,16 @@ final class Numbers {
         return unwrapped(space.ack, space.ackWraps) - unwrapped(ends.start(a), 0);
     }
 
+    /** Marks which of SYN, data and FIN are acknowledged. */
+    static void markAcked(PackedEnds ends, boolean a, long acked) {
+        if (acked > 0) {
+            int old = ends.bits(a);
+            boolean finAcked = (old & FIN_SENT) != 0 && acked >= ends.sent(a);
+            int marks = SYN_ACKED | (acked > 1 ? DATA_ACKED : 0) | (finAcked ? FIN_ACKED : 0);
+            ends.setBits(a, old | marks);
+        }
+    }
+
     /** Notes what the peer acknowledges of this side; gives it relative to this side's start, 0 if it cannot be. */
     static long noteAck(PackedEnds ends, boolean a, int ack, boolean rst) {
         if (ends.state(a) == INACTIVE) {
@@ -185,13 +195,7 @@ final class Numbers {
             }
             space.ack = ack;
         }
-        int bits = ends.bits(a);
-        if ((bits & FIN_SENT) != 0 && acked >= ends.sent(a)) {
-            bits |= FIN_ACKED;
-        }
-        if (acked > 0) {
-            ends.setBits(a, bits | (acked > 1 ? DATA_ACKED | SYN_ACKED : SYN_ACKED));
-        }
+        markAcked(ends, a, acked);
     }
 
     private static void advanceLast(PackedEnds ends, boolean a, int end) {

@@ -21,10 +21,8 @@ abstract class PackedEnds {
     static final int SYN_ACKED = 1 << 8;
     /** More of it than its SYN was acknowledged. */
     static final int DATA_ACKED = 1 << 9;
-    /** When it sends the next data in order, only the sequence number moves. */
-    static final int DATA_IS_NO_NEWS = 1 << 10;
-    /** When it sends an ACK without data, nothing changes. */
-    static final int ACK_IS_NO_NEWS = 1 << 11;
+    /** It takes part, was not reset, its numbers have not wrapped, and the next octet missing is the next it will send. */
+    static final int IN_ORDER = 1 << 10;
 
     /** Where the counters lie in an end's bits: 6 bits each. */
     static final int REPEATS = 12;
@@ -74,8 +72,8 @@ abstract class PackedEnds {
 
     private @Nullable Detail detail;
 
-    /** What few connections need. */
-    private static final class Detail {
+    /** What few connections need; of no use outside but to be kept. */
+    public static final class Detail {
         final SequenceSpace a;
         final SequenceSpace b;
         final StringBuilder moreLetters = new StringBuilder(0);
@@ -84,6 +82,65 @@ abstract class PackedEnds {
             this.a = a;
             this.b = b;
         }
+    }
+
+    /** Whether all that was seen is a SYN with nothing odd about it. */
+    public final boolean isLoneSyn() {
+        return isOnlyLetter(Letters.S) && detail == null;
+    }
+
+    /** All fields but the detail, to be kept elsewhere. */
+    public record Fields(
+            int startA,
+            int lastA,
+            int nextA,
+            int startB,
+            int lastB,
+            int nextB,
+            int bitsA,
+            int bitsB,
+            int shared,
+            long letters) {}
+
+    public final Fields fields() {
+        return new Fields(startA, lastA, nextA, startB, lastB, nextB, bitsA, bitsB, shared, letters);
+    }
+
+    public final void setFields(Fields fields) {
+        startA = fields.startA;
+        lastA = fields.lastA;
+        nextA = fields.nextA;
+        startB = fields.startB;
+        lastB = fields.lastB;
+        nextB = fields.nextB;
+        bitsA = fields.bitsA;
+        bitsB = fields.bitsB;
+        shared = fields.shared;
+        letters = fields.letters;
+    }
+
+    /** What is kept beside the fields; null for nearly every connection. */
+    public final @Nullable Detail detailIfAny() {
+        return detail;
+    }
+
+    public final void setDetail(@Nullable Detail kept) {
+        detail = kept;
+    }
+
+    /** Forgets everything, for another connection. */
+    public final void clear() {
+        startA = 0;
+        lastA = 0;
+        nextA = 1;
+        startB = 0;
+        lastB = 0;
+        nextB = 1;
+        bitsA = 0;
+        bitsB = 0;
+        shared = 0;
+        letters = 0;
+        detail = null;
     }
 
     final int bits(boolean a) {
@@ -253,7 +310,7 @@ abstract class PackedEnds {
         space.repeats = bits >>> REPEATS & COUNTER_MASK;
         space.zeroWindows = bits >>> ZERO_WINDOWS & COUNTER_MASK;
         space.gaps = bits >>> GAPS & COUNTER_MASK;
-        setBits(a, bits & ~(DATA_IS_NO_NEWS | ACK_IS_NO_NEWS));
+        setBits(a, bits & ~IN_ORDER);
         return space;
     }
 

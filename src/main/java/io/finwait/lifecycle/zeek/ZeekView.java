@@ -25,31 +25,42 @@ public final class ZeekView extends PackedEnds {
      * @param fromA whether end A sent it
      */
     public void segment(TcpSegment segment, boolean fromA) {
-        int length = segment.payloadLength;
-        int bits = fromA ? bitsA : bitsB;
-        int seq = segment.seq;
-        if ((bits & (length > 0 ? DATA_IS_NO_NEWS : ACK_IS_NO_NEWS)) != 0
-                && (segment.flags & (SYN | FIN | RST | ACK_FLAG)) == ACK_FLAG
-                && segment.window != 0
-                && seq == (fromA ? lastA : lastB)
-                && length <= segment.payloadCaptured) {
-            int start = fromA ? startA : startB;
-            int end = seq + length;
-            int acked = segment.ack - (fromA ? startB : startA);
-            if (end - start > 0
-                    && Integer.compareUnsigned(end, start) > 0
-                    && Integer.compareUnsigned(acked, fromA ? nextB : nextA) <= 0) {
-                if (fromA) {
-                    lastA = end;
-                    nextA += length;
-                } else {
-                    lastB = end;
-                    nextB += length;
-                }
-                return;
-            }
+        if ((bitsA & bitsB & IN_ORDER) == 0
+                || (segment.flags & (SYN | FIN | RST | ACK_FLAG)) != ACK_FLAG
+                || !continuesInOrder(segment, fromA)) {
+            process(segment, fromA);
         }
-        process(segment, fromA);
+    }
+
+    /**
+     * The short way of nearly every segment: the next data or an ACK between two ends that are in order, which at most adds a
+     * letter. Leads to the same as {@link #process}.
+     *
+     * @return false, with nothing changed, if the segment is not of that kind
+     */
+    private boolean continuesInOrder(TcpSegment segment, boolean fromA) {
+        int length = segment.payloadLength;
+        int start = start(fromA);
+        int end = segment.seq + length;
+        int acked = segment.ack - start(!fromA);
+        if (segment.seq != last(fromA)
+                || segment.window == 0
+                || segment.payloadCaptured < length
+                || end - start <= 0
+                || Integer.compareUnsigned(end, start) <= 0
+                || Integer.compareUnsigned(acked, sent(!fromA)) > 0) {
+            return false;
+        }
+        if (length > 0) {
+            if ((bits(fromA) & (FIN_SENT | RST_SENT)) != 0) {
+                return false;
+            }
+            setNumbers(fromA, start, end);
+            setNext(fromA, end - start);
+        }
+        Numbers.markAcked(this, !fromA, acked);
+        History.noteTraffic(this, fromA, length > 0 ? Letters.D : Letters.A); // last: a 13th letter unpacks the rest
+        return true;
     }
 
     /** Zeek's conn_state, one of S0 S1 S2 S3 SF REJ RSTO RSTR RSTOS0 RSTRH SH SHR OTH. */
@@ -124,24 +135,18 @@ public final class ZeekView extends PackedEnds {
         }
     }
 
-    /** Finds out which of the end's next segments change nothing but its sequence number, so that {@link #segment} may skip the rest. */
+    /** Finds out whether that end's next segments may take the short way. */
     private void settle(boolean a) {
-        int bits = bits(a) & ~(DATA_IS_NO_NEWS | ACK_IS_NO_NEWS);
-        boolean peerAcksAreNoNews = (bits(!a) & (next(!a) == 1 ? SYN_ACKED : DATA_ACKED)) != 0;
-        if (spaceIfAny(a) == null
+        int bits = bits(a) & ~IN_ORDER;
+        int octets = next(a) + ((bits & FIN_SENT) != 0 ? 1 : 0);
+        if (octets == sent(a)
+                && Integer.compareUnsigned(last(a), start(a)) > 0
+                && spaceIfAny(a) == null
                 && hasSeen(true)
                 && hasSeen(false)
                 && state(a) != INACTIVE
-                && state(!a) != INACTIVE
-                && state(a) != RESET
-                && peerAcksAreNoNews) {
-            if (isMarked(a, Letters.A)) {
-                bits |= ACK_IS_NO_NEWS;
-            }
-            boolean inOrder = next(a) == sent(a) && next(a) > 1;
-            if (isMarked(a, Letters.D) && inOrder && (bits & (FIN_SENT | RST_SENT)) == 0) {
-                bits |= DATA_IS_NO_NEWS;
-            }
+                && state(a) != RESET) {
+            bits |= IN_ORDER;
         }
         setBits(a, bits);
     }
