@@ -26,7 +26,9 @@ public final class Connection extends FlowEntry {
     int id;
     final Endpoint a = new Endpoint();
     final Endpoint b = new Endpoint();
-    final ZeekView zeek = new ZeekView();
+
+    /** Null where nobody asks for it. */
+    final @Nullable ZeekView zeek;
 
     /** Numbered while the id was still known to be Wireshark's tcp.stream. */
     boolean idIsTcpStream;
@@ -61,7 +63,10 @@ public final class Connection extends FlowEntry {
     long synToSynAckNanos = -1;
     long synAckToAckNanos = -1;
 
-    Connection() {}
+    /** @param withZeek whether Zeek's view of it is kept */
+    Connection(boolean withZeek) {
+        zeek = withZeek ? new ZeekView() : null;
+    }
 
     /** Makes this a connection that begins with {@code first}, whatever it was before. */
     void begin(FlowKey key, int id, boolean idIsTcpStream, TcpSegment first) {
@@ -91,7 +96,9 @@ public final class Connection extends FlowEntry {
         previous = null;
         a.rare = null;
         b.rare = null;
-        zeek.setDetail(null);
+        if (zeek != null) {
+            zeek.setDetail(null);
+        }
     }
 
     void takeTupleOf(FlowEntry other) {
@@ -102,7 +109,9 @@ public final class Connection extends FlowEntry {
     void clear() {
         a.clear();
         b.clear();
-        zeek.clear();
+        if (zeek != null) {
+            zeek.clear();
+        }
         previous = null;
         lastFrame = 0;
         clientIsA = false;
@@ -129,7 +138,9 @@ public final class Connection extends FlowEntry {
         if (s.timeNanos > lastNanos) {
             lastNanos = s.timeNanos;
         }
-        zeek.segment(s, fromA);
+        if (zeek != null) {
+            zeek.segment(s, fromA);
+        }
         if (phase == Phase.ESTABLISHED && (s.flags & CONTROL) == 0 && s.seq == x.sndNxt && isPlainAck(s, x, y)) {
             x.sndNxt = s.seq + s.payloadLength;
             x.rcvNxt = s.ack;

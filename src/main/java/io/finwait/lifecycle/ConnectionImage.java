@@ -44,7 +44,9 @@ final class ConnectionImage {
         put(c.synAckToAckNanos);
         write(c.a, c.b, c);
         write(c.b, c.a, c);
-        write(c.zeek, c);
+        if (c.zeek != null) {
+            write(c.zeek, c);
+        }
         return Arrays.copyOf(octets, at);
     }
 
@@ -65,7 +67,9 @@ final class ConnectionImage {
         c.synAckToAckNanos = get();
         read(c.a, c.b, c);
         read(c.b, c.a, c);
-        read(c.zeek, c);
+        if (c.zeek != null) {
+            read(c.zeek, c);
+        }
     }
 
     private static int bits(Connection c) {

@@ -18,7 +18,7 @@ public final class ConnectionTracker {
     private final ForgottenKeys forgotten = new ForgottenKeys();
     private final WaitingRoom waiting;
     private final Births births = new Births();
-    private final ConnectionPool pool = new ConnectionPool();
+    private final ConnectionPool pool;
     private final Freezer freezer = new Freezer();
     private final TimeWaitCount timeWaits;
     private final ConnectionListener listener;
@@ -29,8 +29,15 @@ public final class ConnectionTracker {
     private long heapBytes;
     private long evicted;
 
-    /** @param heapLimitBytes how much heap the connections kept may take; beyond it the least useful ones are given up */
-    public ConnectionTracker(HostProfiles profiles, ConnectionListener listener, long heapLimitBytes) {
+    /**
+     * Makes a tracker.
+     *
+     * @param heapLimitBytes how much heap the connections kept may take; beyond it the least useful ones are given up
+     * @param forRecords whether records will be made; without, finished connections give no more than a {@link ConnectionOutline}
+     */
+    public ConnectionTracker(
+            HostProfiles profiles, ConnectionListener listener, long heapLimitBytes, boolean forRecords) {
+        this.pool = new ConnectionPool(forRecords);
         this.waiting = new WaitingRoom(profiles);
         this.timeWaits = new TimeWaitCount(listener);
         this.listener = listener;
@@ -50,7 +57,9 @@ public final class ConnectionTracker {
                 expire();
             }
         }
-        makeRoom();
+        if (heapBytes > heapLimitBytes || waiting.isCrowded()) {
+            makeRoom();
+        }
         key.set(s);
         boolean fromA = key.fromA();
         FlowEntry known = table.find(key);
@@ -140,9 +149,8 @@ public final class ConnectionTracker {
 
     /** Keeps heap use within its limits: what is no longer recent is frozen, then the least useful is given up. */
     private void makeRoom() {
-        Connection surplus = waiting.surplus();
-        if (surplus != null) {
-            setAside(surplus);
+        if (waiting.isCrowded()) {
+            setAside(waiting.oldestRecent());
         }
         while (heapBytes > heapLimitBytes) {
             evicted++;

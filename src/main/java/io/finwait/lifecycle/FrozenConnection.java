@@ -17,7 +17,7 @@ final class FrozenConnection extends Frozen {
     FrozenConnection(Connection c, ConnectionImage writer) {
         super(c);
         image = writer.write(c);
-        ZeekView.Detail zeek = c.zeek.detailIfAny();
+        ZeekView.Detail zeek = c.zeek == null ? null : c.zeek.detailIfAny();
         boolean plain = c.a.rare == null && c.b.rare == null && zeek == null;
         leftovers = plain ? null : new Leftovers(c.a.rare, c.b.rare, zeek);
     }
@@ -28,7 +28,9 @@ final class FrozenConnection extends Frozen {
         if (leftovers != null) {
             c.a.rare = leftovers.a;
             c.b.rare = leftovers.b;
-            c.zeek.setDetail(leftovers.zeek);
+            if (c.zeek != null) {
+                c.zeek.setDetail(leftovers.zeek);
+            }
         }
     }
 

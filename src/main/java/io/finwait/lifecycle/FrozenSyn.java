@@ -29,7 +29,7 @@ final class FrozenSyn extends Frozen {
                 && c.a.packets + c.b.packets == 1
                 && opener.payloadBytes == 0
                 && !c.headerCut
-                && c.zeek.isLoneSyn();
+                && (c.zeek == null || c.zeek.isLoneSyn());
         return plain ? new FrozenSyn(c) : null;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where connections wait until they can no longer change, one queue per length of time. */
@@ -162,10 +163,14 @@ final class WaitingRoom {
         return c.phase != Phase.OPEN && c.phase != Phase.ESTABLISHED;
     }
 
-    /** The one that has been among the recent ones longest, if there are too many of them; null if not. */
-    @Nullable
-    Connection surplus() {
-        return recent.size() > MOST_RECENT ? (Connection) recent.head() : null;
+    /** Whether there are too many recent ones. */
+    boolean isCrowded() {
+        return recent.size() > MOST_RECENT;
+    }
+
+    /** The one that has been among the recent ones longest. Only if there is one. */
+    Connection oldestRecent() {
+        return (Connection) Objects.requireNonNull(recent.head());
     }
 
     /** The one to give up when memory is short: what has ended before what was never answered before what is open. */

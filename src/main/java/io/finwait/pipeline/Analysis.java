@@ -59,7 +59,7 @@ public final class Analysis {
                     .toList();
             RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles());
             var collector = new Collector(writer);
-            var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes());
+            var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes(), writer != null);
             if (writer != null) {
                 writer.returnTo(tracker::release);
             }
