@@ -220,6 +220,6 @@ class CompressionTest {
 
         assertThatThrownBy(() -> ReadCapture.of(failing))
                 .isExactlyInstanceOf(IOException.class)
-                .hasMessage("Input/output error");
+                .hasMessage("-: cannot be read: Input/output error");
     }
 }

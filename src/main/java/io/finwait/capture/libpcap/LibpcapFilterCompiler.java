@@ -110,6 +110,6 @@ public final class LibpcapFilterCompiler implements FilterCompiler {
     }
 
     private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(":$", "");
     }
 }
