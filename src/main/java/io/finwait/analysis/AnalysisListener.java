@@ -15,6 +15,11 @@ public interface AnalysisListener {
      */
     void begin(AnalysisContext context, List<CaptureFile> files) throws IOException;
 
+    /** Whether {@link #connection} is wanted; without that no records are made, which is much faster. Asked after {@link #begin}. */
+    default boolean wantsConnections() {
+        return true;
+    }
+
     /** A connection that can no longer change, in order of completion, ties by id. */
     void connection(ConnectionRecord connection) throws IOException;
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param times distributions that have at least one value
  * @param services the busiest services first
  * @param servicesNotListed services beyond the limit of how many are told apart
+ * @param sight what the capture missed, and what had to be sent again
  * @param timeWaitPeaks most sockets in TIME_WAIT at once, per host, largest first
  */
 public record Summary(
@@ -25,7 +26,8 @@ public record Summary(
         List<Distribution> times,
         List<Service> services,
         long servicesNotListed,
-        List<HostPeak> timeWaitPeaks) {
+        List<HostPeak> timeWaitPeaks,
+        Sight sight) {
 
     /** What is measured. */
     public enum Measure {

@@ -49,10 +49,10 @@ public final class TcpSegment {
     /** The window field as sent, not scaled; 0 to 65535. */
     public int window;
 
-    /** Payload octets by the IP length (wire, not captured). */
+    /** Payload octets by the IP header: what was on the wire, however much of it was captured; of a first fragment those in it. */
     public int payloadLength;
 
-    /** Where the payload starts in {@code buffer} of the frame being decoded, and how many octets of it are present. Valid only during the hand-over on the decoding thread. */
+    /** How many of the payload octets the capture holds; less than {@link #payloadLength} where the snap length cut them. */
     public int payloadCaptured;
 
     /** Octets of the whole frame on the wire. */

@@ -1,5 +1,6 @@
 package io.finwait.pipeline;
 
+import io.finwait.lifecycle.HostProfiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs files, directories, FIFOs, or {@code -} for standard input; several are merged in time order
  * @param filter BPF expression; null for all packets
- * @param fromNanos frames before this instant are skipped; {@link Long#MIN_VALUE} for none
- * @param toNanos frames at or after this instant are skipped; {@link Long#MAX_VALUE} for none
+ * @param from first instant that counts
+ * @param to first instant that no longer counts
  * @param verifyChecksums whether IP and TCP checksums are verified and counted
+ * @param profiles what is assumed of hosts
  * @param version finwait's version, for the reports
  */
 public record AnalysisRequest(
         List<String> inputs,
         @Nullable String filter,
-        long fromNanos,
-        long toNanos,
+        TimeBound from,
+        TimeBound to,
         boolean verifyChecksums,
+        HostProfiles profiles,
         String version) {}

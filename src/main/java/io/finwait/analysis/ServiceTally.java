@@ -1,0 +1,43 @@
+package io.finwait.analysis;
+
+import io.finwait.flow.HostPort;
+import io.finwait.lifecycle.ConnectionOutline;
+import io.finwait.lifecycle.Role;
+
+/** Running totals of one service. */
+final class ServiceTally {
+    private long connections;
+    private long closedFirstByServer;
+    private long closedFirstByClient;
+    private long closedSimultaneously;
+    private long payloadBytes;
+    private long firstSeenNanos = Long.MAX_VALUE;
+    private long lastSeenNanos = Long.MIN_VALUE;
+
+    void add(ConnectionOutline c) {
+        connections++;
+        switch (c.activeCloser()) {
+            case SERVER -> closedFirstByServer++;
+            case CLIENT -> closedFirstByClient++;
+            case SIMULTANEOUS -> closedSimultaneously++;
+            case NONE, UNKNOWN -> {}
+        }
+        payloadBytes += c.payloadBytes();
+        firstSeenNanos = Math.min(firstSeenNanos, c.firstSeenNanos());
+        lastSeenNanos = Math.max(lastSeenNanos, c.lastSeenNanos());
+    }
+
+    Summary.Service toService(HostPort server, TimeWaitLedger timeWaits) {
+        return new Summary.Service(
+                server,
+                connections,
+                closedFirstByServer,
+                closedFirstByClient,
+                closedSimultaneously,
+                timeWaits.peak(server, Role.SERVER),
+                timeWaits.peak(server, Role.CLIENT),
+                payloadBytes,
+                firstSeenNanos,
+                lastSeenNanos);
+    }
+}

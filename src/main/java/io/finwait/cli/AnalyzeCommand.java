@@ -1,0 +1,202 @@
+package io.finwait.cli;
+
+import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.capture.CaptureFile;
+import io.finwait.cli.OutputSpec.Format;
+import io.finwait.pipeline.Analysis;
+import io.finwait.pipeline.AnalysisRequest;
+import io.finwait.pipeline.TimeBound;
+import io.finwait.report.ConnectionOrder;
+import io.finwait.report.TextReport.Selection;
+import io.finwait.report.TextStyle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code finwait analyze}: reads captures once and writes every report that was asked for. */
+@Command(
+        name = "analyze",
+        description = {
+            "Reads captures and reports what happened to each TCP connection in them.",
+            "",
+            "FILE is a pcap or pcapng file, plain or compressed with gzip, zstd, xz or lz4 (told by its content, not its name);"
+                    + " a directory means the captures in it; - is standard input. Several files are merged in time order.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%n",
+        footer = {
+            "Conditions of --where (quote them; commas mean \"or\"):",
+            "  client=IP[/LEN]  server=IP[/LEN]  host=IP[/LEN]  port=80,8080-8090  id=1,5-9",
+            "  closer=client|server|simultaneous|none|unknown",
+            "  kind=fin|rst|half_closed|refused|unanswered|open",
+            "  state=NAME       was in that state, as state=CLOSE_WAIT",
+            "  'duration>=2s'   'closing>=100ms'   'handshake<=1ms'",
+            "",
+            "Examples:",
+            "  finwait analyze incident.pcap",
+            "  finwait analyze --where kind=rst --where server=10.77.0.2 incident.pcap",
+            "  finwait analyze --from 08:17:50 --to 08:18:00 --sort time-wait dump/",
+            "  finwait analyze --format ndjson incident.pcap.zst | jq 'select(.close.kind == \"rst\")'",
+            "  finwait analyze --format json -o all.json --format csv -o all.csv incident.pcap",
+            "  tcpdump -i eth0 -w - tcp | finwait analyze -",
+            "",
+            "Exit status:",
+            "  0   done",
+            "  2   the command line is wrong, or an output cannot be written",
+            "  3   an input could not be read at all",
+            "  4   an input was damaged part-way (with --strict also: ends inside a record); the rest is reported",
+            "  70  a defect of finwait"
+        })
+final class AnalyzeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, directories, or - for standard input.")
+    private List<String> inputs;
+
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<OutputSpec> outputs = new ArrayList<>();
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Rows of the text's table; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
+    private int top;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "BY",
+            defaultValue = "closing",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private ConnectionOrder order;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Only connections that meet it; see below. Repeatable: all of them must hold.")
+    private List<String> conditions = new ArrayList<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Skip packets before: an instant (2026-11-22T08:17:44Z), a time of the first day (08:17:44) or an offset (12.5s).")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Skip packets from then on; likewise.")
+    private @Nullable String to;
+
+    @Mixin
+    private InputOptions inputOptions;
+
+    @Option(
+            names = "--strict",
+            description =
+                    "Exit with 4 too when a file ends inside its last record, as one does that is still being written.")
+    private boolean strict;
+
+    @Mixin
+    private StyleOptions styleOptions;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Nothing on standard error but errors.")
+    private boolean quiet;
+
+    @Option(names = "--no-progress", description = "No progress bar.")
+    private boolean noProgress;
+
+    @Override
+    public Integer call() throws Exception {
+        return CommandFailure.guard(spec, this::analyze);
+    }
+
+    private int analyze() throws IOException {
+        var terminal = new Terminal(System.getenv());
+        List<OutputSpec> wanted = outputs.isEmpty() ? List.of(new OutputSpec()) : outputs;
+        checkOutputs(wanted);
+        if (top < 0) {
+            throw new UsageException("--top is 0 or more");
+        }
+        var selection = new Selection(
+                UsageException.unless("--where", () -> Where.all(conditions)), conditions.isEmpty(), order, top);
+        AnalysisRequest request = inputOptions.request(inputs, bound("--from", from), bound("--to", to));
+        var reports = new ArrayList<ReportOutput>();
+        for (OutputSpec output : wanted) {
+            boolean text = output.format() == Format.TEXT;
+            TextStyle style = styleOptions.style(terminal, text && output.toStdout());
+            reports.add(new ReportOutput(output, style, selection, wanted.size() == 1));
+        }
+        try {
+            return status(run(new Analysis(request), List.copyOf(reports), terminal));
+        } finally {
+            for (ReportOutput report : reports) {
+                report.close();
+            }
+        }
+    }
+
+    private AnalysisResult run(Analysis analysis, List<AnalysisListener> listeners, Terminal terminal)
+            throws IOException {
+        if (quiet || noProgress || !terminal.isTerminal(Terminal.STDERR)) {
+            return analysis.run(listeners);
+        }
+        var progress = analysis.progress();
+        try (var display = new ProgressDisplay(
+                progress::bytesRead, progress::totalBytes, progress::frames, terminal.width(), terminal.isUnicode())) {
+            display.start();
+            return analysis.run(listeners);
+        }
+    }
+
+    private static TimeBound bound(String option, @Nullable String text) {
+        return text == null ? TimeBound.NONE : UsageException.unless(option, () -> TimeValue.parse(text));
+    }
+
+    private int status(AnalysisResult result) {
+        for (CaptureFile file : result.files()) {
+            var damage = file.damage();
+            if (damage != null && (strict || !damage.cutShort())) {
+                return ExitCode.DAMAGED;
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void checkOutputs(List<OutputSpec> wanted) throws IOException {
+        if (wanted.stream().filter(OutputSpec::toStdout).count() > 1) {
+            throw new UsageException("two outputs for standard output: give all but one a file with -o");
+        }
+        for (OutputSpec output : wanted) {
+            for (String input : inputs) {
+                if (!output.toStdout() && isSameFile(input, output.file())) {
+                    throw new UsageException("-o " + output.file() + " would overwrite an input");
+                }
+            }
+        }
+        if (wanted.stream().map(OutputSpec::file).distinct().count() < wanted.size()) {
+            throw new UsageException("two outputs for one file");
+        }
+    }
+
+    private static boolean isSameFile(String input, String output) throws IOException {
+        Path in = Path.of(input);
+        Path out = Path.of(output);
+        return Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out);
+    }
+}

@@ -1,0 +1,129 @@
+package io.finwait.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code finwait}: its subcommands, and what happens when something goes wrong. */
+@Command(
+        name = "finwait",
+        description =
+                "Reads packet captures and tells the life story of every TCP connection in them: how it opened, who"
+                        + " closed first and how, the states of both ends, and where TIME_WAIT gathers.",
+        subcommands = {AnalyzeCommand.class, FlowCommand.class, CompletionCommand.class, HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Finwait.VersionProvider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  finwait analyze incident.pcap          what happened, in one page",
+            "  finwait flow incident.pcap 17          connection 17 as a ladder",
+            "  tcpdump -i eth0 -w - tcp | finwait analyze -",
+            "",
+            "finwait help COMMAND tells more about one command."
+        })
+final class Finwait implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Tells picocli the version. */
+    static final class VersionProvider implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.line()};
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: analyze, flow, completion or help");
+    }
+
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Finwait());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setUsageHelpLongOptionsMaxWidth(30);
+        commandLine.setAbbreviatedOptionsAllowed(false);
+        commandLine.setParameterExceptionHandler((e, args) -> wrongUsage(e));
+        commandLine.setExecutionExceptionHandler((e, failed, parsed) -> defect(e, failed.getErr()));
+        // What fails before a command runs is a defect too; picocli prints its stack trace.
+        commandLine.setExitCodeExceptionMapper(e -> ExitCode.DEFECT);
+        return commandLine;
+    }
+
+    /** Runs a command line and returns its exit status; never throws. */
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        try {
+            return commandLine().setOut(out).setErr(err).execute(args);
+        } catch (OutOfMemoryError e) {
+            err.println("finwait: out of memory: too many connections are open at once for this heap;"
+                    + " give it more (-Xmx), or less to read (--from, --to, --filter)");
+            return ExitCode.DEFECT;
+        } catch (Throwable e) {
+            return defect(e, err);
+        }
+    }
+
+    private static int defect(Throwable e, PrintWriter err) {
+        err.println(
+                "finwait: this is a defect of finwait, not of your capture. Please report it with what follows and, if you"
+                        + " can, the capture (" + Version.line() + ", Java " + Runtime.version() + ").");
+        e.printStackTrace(err);
+        return ExitCode.DEFECT;
+    }
+
+    private static int wrongUsage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        PrintWriter err = command.getErr();
+        err.println("finwait: " + message(e));
+        err.println("'" + name + " --help' lists what there is.");
+        return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return oneLine(String.valueOf(e.getMessage()));
+        }
+        String argument = unmatched.getUnmatched().get(0);
+        List<String> suggestions = unmatched.getSuggestions();
+        boolean option = argument.startsWith("-");
+        String hint = "";
+        if (!option && isFile(argument) && e.getCommandLine().getParent() == null) {
+            hint = "; did you mean 'finwait analyze " + argument + "'?";
+        } else if (!suggestions.isEmpty()) {
+            hint = "; did you mean " + String.join(" or ", suggestions.subList(0, Math.min(3, suggestions.size())))
+                    + "?";
+        }
+        String what = option ? "option" : e.getCommandLine().getParent() == null ? "command" : "argument";
+        return "unknown " + what + " '" + argument + "'" + hint;
+    }
+
+    private static boolean isFile(String argument) {
+        try {
+            return Files.exists(Path.of(argument));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** An option value as it is typed. */
+    static String lowercase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,78 @@
+package io.finwait.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A file or standard output being written; its failures are {@link OutputException}s. Unlike System.out it has failures. */
+final class OutputFile extends OutputStream {
+    private final String name;
+    private final OutputStream out;
+
+    private OutputFile(String name, OutputStream out) {
+        this.name = name;
+        this.out = out;
+    }
+
+    static OutputFile stdout() {
+        return new OutputFile("standard output", new FileOutputStream(FileDescriptor.out));
+    }
+
+    /** Creates a file or empties the one there is. */
+    static OutputFile create(String file) throws OutputException {
+        try {
+            return new OutputFile(file, Files.newOutputStream(Path.of(file)));
+        } catch (NoSuchFileException e) {
+            throw new OutputException("cannot write " + file + ": there is no such directory");
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new OutputException("cannot write " + file + ": " + reason);
+        } catch (IOException e) {
+            throw new OutputException(file, e);
+        } catch (InvalidPathException e) {
+            throw new OutputException("cannot write " + file + ": " + e.getReason());
+        }
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        try {
+            out.write(octet);
+        } catch (IOException e) {
+            throw new OutputException(name, e);
+        }
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        try {
+            out.write(octets, offset, length);
+        } catch (IOException e) {
+            throw new OutputException(name, e);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new OutputException(name, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new OutputException(name, e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.finwait.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar on standard error for runs that take longer than a moment. Has a thread that only looks at counters. */
+final class ProgressDisplay implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 1_000;
+    private static final int INTERVAL_MILLIS = 200;
+    private static final int MEGABYTE = 1_000_000;
+
+    private final LongSupplier bytesRead;
+    private final LongSupplier totalBytes;
+    private final LongSupplier frames;
+    private final boolean unicode;
+    private final int width;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::show, "finwait-progress");
+
+    /**
+     * @param totalBytes -1 where it is not known
+     */
+    ProgressDisplay(LongSupplier bytesRead, LongSupplier totalBytes, LongSupplier frames, int width, boolean unicode) {
+        this.bytesRead = bytesRead;
+        this.totalBytes = totalBytes;
+        this.frames = frames;
+        this.width = width;
+        this.unicode = unicode;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void show() {
+        long started = System.nanoTime();
+        try {
+            if (done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            try (ProgressBar bar = bar()) {
+                do {
+                    double seconds = (System.nanoTime() - started) / 1e9;
+                    long perSecond = (long) (frames.getAsLong() / seconds);
+                    bar.setExtraMessage(" " + rate(perSecond));
+                    bar.stepTo(bytesRead.getAsLong());
+                } while (!done.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static String rate(long packetsPerSecond) {
+        if (packetsPerSecond >= 1_000_000) {
+            return packetsPerSecond / 1_000_000 + "." + packetsPerSecond / 100_000 % 10 + " M packets/s";
+        }
+        return packetsPerSecond >= 1_000 ? packetsPerSecond / 1_000 + " k packets/s" : packetsPerSecond + " packets/s";
+    }
+
+    private ProgressBar bar() {
+        return new ProgressBarBuilder()
+                .setTaskName("reading")
+                .setInitialMax(totalBytes.getAsLong())
+                .setUnit(" MB", MEGABYTE)
+                .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(INTERVAL_MILLIS)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, width))
+                .clearDisplayOnFinish()
+                .build();
+    }
+
+    /** Takes the bar away; returns when it is gone. */
+    @Override
+    public void close() {
+        done.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.finwait.cli;
+
+import java.util.function.Supplier;
+
+/** Something the user asked for that cannot be. The message is one line. */
+final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+        super(message);
+    }
+
+    private UsageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * Reads an option's value.
+     *
+     * @throws UsageException naming the option, where {@code read} throws an {@link IllegalArgumentException}
+     */
+    static <T> T unless(String option, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.finwait.lifecycle;
+
+import static io.finwait.lifecycle.Endpoint.NEVER;
+
+import io.finwait.decode.SeqNum;
+import io.finwait.decode.TcpSegment;
+import io.finwait.flow.FlowEntry;
+import io.finwait.flow.FlowKey;
+import io.finwait.flow.HostPort;
+import io.finwait.lifecycle.zeek.ZeekView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One incarnation of a TCP connection while it can still change. Ends are neutral (A and B by address order); who is the
+ * client and who closed first are conclusions drawn at the end. Belongs to the thread of its tracker until it is finished.
+ */
+public final class Connection extends FlowEntry {
+    /** Segments identical to one less than this before are the same packet captured twice (FINDINGS: duplicate-packets). */
+    private static final long DUPLICATE_WITHIN_NANOS = 5_000_000;
+
+    /** About what one occupies of the heap with its ends and its slot in the table, octets. */
+    static final int HEAP_BYTES = 600;
+
+    private static final int CONTROL = TcpSegment.SYN | TcpSegment.FIN | TcpSegment.RST;
+
+    int id;
+    final Endpoint a = new Endpoint();
+    final Endpoint b = new Endpoint();
+    final ZeekView zeek = new ZeekView();
+
+    /** Numbered while the id was still known to be Wireshark's tcp.stream. */
+    boolean idIsTcpStream;
+
+    /** The incarnation before this one, while this one's SYN has not been accepted and that one can still change. */
+    @Nullable
+    Connection previous;
+
+    long firstNanos;
+    long lastNanos;
+    long firstFrame;
+    long lastFrame;
+
+    boolean clientIsA;
+    RoleBasis roleBasis = RoleBasis.FIRST_PACKET;
+    Phase phase = Phase.OPEN;
+    boolean headerCut;
+    boolean refused;
+    boolean duplicates;
+
+    /** The RST that ended it. */
+    long resetNanos = NEVER;
+
+    boolean resetByA;
+
+    /** First FIN or ending RST, and the latest segment that belongs to the close. */
+    long closeStartNanos = NEVER;
+
+    long closeLastNanos = NEVER;
+    long firstFinFrame = -1;
+
+    long synToSynAckNanos = -1;
+    long synAckToAckNanos = -1;
+
+    Connection() {}
+
+    /** Makes this a connection that begins with {@code first}, whatever it was before. */
+    void begin(FlowKey key, int id, boolean idIsTcpStream, TcpSegment first) {
+        takeTuple(key);
+        begin(id, idIsTcpStream, first);
+    }
+
+    private void begin(int id, boolean idIsTcpStream, TcpSegment first) {
+        clear();
+        this.id = id;
+        this.idIsTcpStream = idIsTcpStream;
+        firstNanos = first.timeNanos;
+        lastNanos = first.timeNanos;
+        firstFrame = first.frame;
+    }
+
+    /** Makes this the connection that {@code syn} began; its 4-tuple is set already. */
+    void beginAgain(int id, boolean idIsTcpStream, TcpSegment syn, boolean fromA) {
+        begin(id, idIsTcpStream, syn);
+        phase = Phase.ATTEMPT;
+        clientIsA = fromA;
+        segment(syn, fromA);
+    }
+
+    /** Drops what it refers to, so that this does not live on with it. */
+    void letGo() {
+        previous = null;
+        a.rare = null;
+        b.rare = null;
+        zeek.setDetail(null);
+    }
+
+    void takeTupleOf(FlowEntry other) {
+        takeTuple(other);
+    }
+
+    /** Forgets everything but its 4-tuple. */
+    void clear() {
+        a.clear();
+        b.clear();
+        zeek.clear();
+        previous = null;
+        lastFrame = 0;
+        clientIsA = false;
+        roleBasis = RoleBasis.FIRST_PACKET;
+        phase = Phase.OPEN;
+        headerCut = false;
+        refused = false;
+        duplicates = false;
+        resetNanos = NEVER;
+        resetByA = false;
+        closeStartNanos = NEVER;
+        closeLastNanos = NEVER;
+        firstFinFrame = -1;
+        synToSynAckNanos = -1;
+        synAckToAckNanos = -1;
+    }
+
+    /** Takes in one of its segments. */
+    void segment(TcpSegment s, boolean fromA) {
+        Endpoint x = fromA ? a : b;
+        Endpoint y = fromA ? b : a;
+        x.packets++;
+        lastFrame = s.frame;
+        if (s.timeNanos > lastNanos) {
+            lastNanos = s.timeNanos;
+        }
+        zeek.segment(s, fromA);
+        if (phase == Phase.ESTABLISHED && (s.flags & CONTROL) == 0 && s.seq == x.sndNxt && isPlainAck(s, x, y)) {
+            x.sndNxt = s.seq + s.payloadLength;
+            x.rcvNxt = s.ack;
+            x.lastSentNanos = s.timeNanos;
+            if (s.payloadLength > 0) {
+                x.payloadBytes += s.payloadLength;
+                x.lastButOnePrint = x.lastPrint;
+                x.lastPrint = fingerprint(s);
+            }
+            return;
+        }
+        slow(s, x, y, fromA);
+    }
+
+    /** Whether the acknowledgement moves on, or stays, within what was seen. */
+    private static boolean isPlainAck(TcpSegment s, Endpoint x, Endpoint y) {
+        return s.has(TcpSegment.ACK_FLAG) && !SeqNum.before(s.ack, x.rcvNxt) && !SeqNum.after(s.ack, y.sndNxt);
+    }
+
+    private void slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
+        headerCut |= s.headerCut;
+        if (isDuplicate(s, x)) {
+            duplicates = true;
+            return;
+        }
+        if (s.has(TcpSegment.RST)) {
+            Reset.segment(this, s, x, y, fromA);
+        } else {
+            if (s.has(TcpSegment.SYN)) {
+                Handshake.syn(this, s, x, y, fromA);
+            } else {
+                Handshake.withoutSyn(s, x, y);
+            }
+            boolean acceptable = Sequence.sent(s, x, y);
+            if (s.has(TcpSegment.ACK_FLAG)) {
+                Handshake.acknowledged(this, s, x, y);
+                Teardown.acknowledged(this, s, x, y);
+                Sequence.acknowledged(s, x, y);
+            }
+            if (s.has(TcpSegment.FIN) && acceptable) {
+                Teardown.fin(this, s, x, y);
+            } else if (y.is(Endpoint.FIN_SEEN)) {
+                Teardown.afterFin(s, x, y);
+            }
+            Reset.contradictedBy(this, s, fromA);
+        }
+        x.lastSentNanos = s.timeNanos;
+        phase = Phase.of(this);
+    }
+
+    /** Whether this is the packet that was captured just before, seen at a second interface. */
+    private static boolean isDuplicate(TcpSegment s, Endpoint x) {
+        int print = fingerprint(s);
+        boolean recent = x.lastSentNanos != NEVER && s.timeNanos - x.lastSentNanos <= DUPLICATE_WITHIN_NANOS;
+        if (recent && (print == x.lastPrint || print == x.lastButOnePrint)) {
+            return true;
+        }
+        x.lastButOnePrint = x.lastPrint;
+        x.lastPrint = print;
+        return false;
+    }
+
+    /** All that TCP sets, and the IP identification, which a repeated segment would have new. Never 0. */
+    private static int fingerprint(TcpSegment s) {
+        int print = s.seq;
+        print = print * 31 + s.ack;
+        print = print * 31 + s.flags;
+        print = print * 31 + s.payloadLength;
+        print = print * 31 + s.ipId;
+        print = print * 31 + s.window;
+        return (print * 31 + s.tsVal) * 31 + s.tsEcr | 1;
+    }
+
+    /** Notes that a segment at {@code nanos} belongs to the close. */
+    void closing(long nanos) {
+        if (closeStartNanos == NEVER) {
+            closeStartNanos = nanos;
+        }
+        closeLastNanos = Math.max(closeLastNanos, nanos);
+    }
+
+    /** The round trip between the ends as far as the handshake shows it; 0 if it does not. */
+    long handshakeRoundTripNanos() {
+        return Math.max(synToSynAckNanos, 0) + Math.max(synAckToAckNanos, 0);
+    }
+
+    /** The event that last started a TIME_WAIT timer of either end; {@link Endpoint#NEVER} if neither holds TIME_WAIT. */
+    long timeWaitArmedNanos() {
+        long armed = NEVER;
+        if (a.reachesTimeWait(b)) {
+            armed = a.timeWaitArmedNanos();
+        }
+        if (b.reachesTimeWait(a)) {
+            armed = Math.max(armed, b.timeWaitArmedNanos());
+        }
+        return armed;
+    }
+
+    boolean wasReset() {
+        return resetNanos != NEVER;
+    }
+
+    boolean handshakeSeen() {
+        return (a.flags & b.flags & Endpoint.SYN_SEEN) != 0 || ((a.flags | b.flags) & Endpoint.SYN_ACK_SEEN) != 0;
+    }
+
+    boolean anySyn() {
+        return ((a.flags | b.flags) & (Endpoint.SYN_SEEN | Endpoint.SYN_ACK_SEEN)) != 0;
+    }
+
+    Endpoint end(Role role) {
+        return (role == Role.CLIENT) == clientIsA ? a : b;
+    }
+
+    Role roleOf(Endpoint end) {
+        return (end == a) == clientIsA ? Role.CLIENT : Role.SERVER;
+    }
+
+    /** A sequence number relative to the ISN of end A or B, as Wireshark shows it; 0 to 2^32-1. */
+    public long relativeSeq(int seq, boolean ofA) {
+        return Integer.toUnsignedLong(seq - (ofA ? a : b).isn);
+    }
+
+    /** Segments of both ends that only repeated what the capture held already. */
+    public long repeatedSegments() {
+        return a.repeated() + b.repeated();
+    }
+
+    public int id() {
+        return id;
+    }
+
+    /** The address and port of one side, as its role is known so far. */
+    public HostPort address(Role role) {
+        return (role == Role.CLIENT) == clientIsA ? endA() : endB();
+    }
+}

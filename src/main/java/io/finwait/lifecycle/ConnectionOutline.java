@@ -1,0 +1,119 @@
+package io.finwait.lifecycle;
+
+import static io.finwait.lifecycle.Endpoint.NEVER;
+
+import io.finwait.flow.HostPort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few facts of a finished connection that sums need, without making a record of it. A flyweight: {@link #set} for each
+ * connection, valid until the next.
+ */
+public final class ConnectionOutline {
+    private final Timeline clientStates = new Timeline();
+    private final Timeline serverStates = new Timeline();
+    private @Nullable Connection connection;
+    private CloseKind kind = CloseKind.OPEN;
+    private ActiveCloser activeCloser = ActiveCloser.NONE;
+
+    public void set(Connection c) {
+        connection = c;
+        kind = CloseVerdict.kind(c);
+        activeCloser = CloseVerdict.activeCloser(c, kind);
+        boolean closing = c.closeStartNanos != NEVER;
+        if (closing) {
+            clientStates.compute(c, c.end(Role.CLIENT), NEVER, false);
+            serverStates.compute(c, c.end(Role.SERVER), NEVER, false);
+        } else {
+            clientStates.clear();
+            serverStates.clear();
+        }
+    }
+
+    private Connection connection() {
+        Connection set = connection;
+        if (set == null) {
+            throw new IllegalStateException("no connection has been set");
+        }
+        return set;
+    }
+
+    public CloseKind kind() {
+        return kind;
+    }
+
+    public ActiveCloser activeCloser() {
+        return activeCloser;
+    }
+
+    public HostPort server() {
+        return connection().address(Role.SERVER);
+    }
+
+    public long firstSeenNanos() {
+        return connection().firstNanos;
+    }
+
+    public long lastSeenNanos() {
+        return connection().lastNanos;
+    }
+
+    public long payloadBytes() {
+        Connection c = connection();
+        return c.a.payloadBytes + c.b.payloadBytes;
+    }
+
+    /** The whole handshake as seen from the capture point; -1 if it was not seen. */
+    public long handshakeNanos() {
+        Connection c = connection();
+        return c.synToSynAckNanos < 0 || c.synAckToAckNanos < 0 ? -1 : c.synToSynAckNanos + c.synAckToAckNanos;
+    }
+
+    /** First FIN or RST to the last packet of the close; -1 if it did not close. */
+    public long teardownNanos() {
+        Connection c = connection();
+        return c.closeStartNanos == NEVER ? -1 : c.closeLastNanos - c.closeStartNanos;
+    }
+
+    /** Whether a side acknowledged what the capture does not hold. */
+    public boolean lostByCapture() {
+        Endpoint client = connection().end(Role.CLIENT);
+        Endpoint server = connection().end(Role.SERVER);
+        return Sequence.lost(client, server) || Sequence.lost(server, client);
+    }
+
+    /** Whether one side sent and was not seen to, as far as the other side shows. */
+    public boolean oneSided() {
+        Connection c = connection();
+        return c.phase != Phase.ATTEMPT && (c.a.packets == 0 || c.b.packets == 0);
+    }
+
+    public boolean headerCut() {
+        return connection().headerCut;
+    }
+
+    public boolean begunBefore() {
+        return !connection().anySyn();
+    }
+
+    public boolean synRepeated() {
+        Connection c = connection();
+        return c.a.synRetransmissions + c.b.synRetransmissions > 0;
+    }
+
+    public boolean finRepeated() {
+        Connection c = connection();
+        return c.a.finRetransmissions + c.b.finRetransmissions > 0;
+    }
+
+    /** How long that side was in {@code state}, where a segment ended it; -1 otherwise. */
+    public long observedNanosIn(Role role, TcpState state) {
+        Timeline states = role == Role.CLIENT ? clientStates : serverStates;
+        for (int i = 0; i + 1 < states.count(); i++) {
+            if (states.state(i) == state) {
+                return states.enterNanos(i + 1) - states.enterNanos(i);
+            }
+        }
+        return -1;
+    }
+}

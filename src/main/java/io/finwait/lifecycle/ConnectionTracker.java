@@ -1,0 +1,243 @@
+package io.finwait.lifecycle;
+
+import io.finwait.decode.TcpSegment;
+import io.finwait.flow.ExpiryQueue;
+import io.finwait.flow.FlowEntry;
+import io.finwait.flow.FlowKey;
+import io.finwait.flow.FlowTable;
+import io.finwait.flow.ForgottenKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts segments into connections, keeps each connection while its 4-tuple can still matter, and hands it over when it cannot.
+ * Memory follows what is open, not what was read. Time is capture time: the latest seen. Not thread-safe.
+ */
+public final class ConnectionTracker {
+    private final FlowTable<FlowEntry> table = new FlowTable<>();
+    private final FlowKey key = table.newKey();
+    private final ForgottenKeys forgotten = new ForgottenKeys();
+    private final WaitingRoom waiting;
+    private final Births births = new Births();
+    private final ConnectionPool pool = new ConnectionPool();
+    private final Freezer freezer = new Freezer();
+    private final TimeWaitCount timeWaits;
+    private final ConnectionListener listener;
+    private final long heapLimitBytes;
+
+    private @Nullable SegmentWatch watch;
+    private long nowNanos = Long.MIN_VALUE;
+    private long heapBytes;
+    private long evicted;
+
+    /** @param heapLimitBytes how much heap the connections kept may take; beyond it the least useful ones are given up */
+    public ConnectionTracker(HostProfiles profiles, ConnectionListener listener, long heapLimitBytes) {
+        this.waiting = new WaitingRoom(profiles);
+        this.timeWaits = new TimeWaitCount(listener);
+        this.listener = listener;
+        this.heapLimitBytes = heapLimitBytes;
+    }
+
+    /** Lets {@code watch} see every segment of connections it is interested in. */
+    public void watch(SegmentWatch watch) {
+        this.watch = watch;
+    }
+
+    /** Takes in the next segment of the capture. */
+    public void segment(TcpSegment s) {
+        if (s.timeNanos > nowNanos) {
+            nowNanos = s.timeNanos;
+            if (nowNanos >= waiting.nextDeadlineNanos()) {
+                expire();
+            }
+        }
+        makeRoom();
+        key.set(s);
+        boolean fromA = key.fromA();
+        FlowEntry known = table.find(key);
+        Connection newest = known instanceof Frozen frozen ? thaw(frozen) : (Connection) known;
+        Connection c;
+        if (newest == null) {
+            c = start(s, fromA, null);
+        } else if (isPureSyn(s) && Incarnations.startsAnother(s, fromA ? newest.a : newest.b)) {
+            c = startAnother(newest, s, fromA);
+        } else {
+            c = owner(newest, s, fromA);
+        }
+        Phase before = c.phase;
+        c.segment(s, fromA);
+        if (watch != null) {
+            watch.segment(c, s, fromA);
+        }
+        if (before != Phase.ESTABLISHED || c.phase != before) {
+            settle(c);
+        }
+    }
+
+    private static boolean isPureSyn(TcpSegment s) {
+        return s.has(TcpSegment.SYN) && !s.has(TcpSegment.ACK_FLAG);
+    }
+
+    private static Connection owner(Connection newest, TcpSegment s, boolean fromA) {
+        Connection previous = newest.previous;
+        return previous == null || Incarnations.belongsToAttempt(newest, s, fromA) ? newest : previous;
+    }
+
+    /** A pure SYN with a new ISN on a 4-tuple that is known. */
+    private Connection startAnother(Connection newest, TcpSegment s, boolean fromA) {
+        if (!Incarnations.isAttempt(newest)) {
+            return start(s, fromA, newest);
+        }
+        // The attempt before it is over: whoever sends another ISN has given the first one up.
+        Connection beforeThat = newest.previous;
+        newest.previous = null;
+        Connection next = start(s, fromA, beforeThat);
+        finish(newest, Ending.reused(nowNanos, next.id, s.timeNanos));
+        return next;
+    }
+
+    private Connection start(TcpSegment s, boolean fromA, @Nullable Connection previous) {
+        if (!isPureSyn(s) && forgotten.mayContain(key)) {
+            births.idsDiffer(); // Wireshark forgets nothing: there this segment belongs to the old stream
+        }
+        Connection c = pool.take();
+        births.begin(c, key, s, fromA);
+        c.previous = previous;
+        table.put(key, c);
+        heapBytes += Connection.HEAP_BYTES;
+        waiting.place(c, nowNanos);
+        return c;
+    }
+
+    /** Draws the consequences of a segment that may have changed how long {@code c} is kept. */
+    private void settle(Connection c) {
+        if (c.previous != null && !Incarnations.isAttempt(c)) {
+            Connection previous = c.previous;
+            c.previous = null;
+            Endpoint opener = c.clientIsA ? c.a : c.b;
+            finish(previous, Ending.reused(nowNanos, c.id, opener.synNanos));
+        }
+        waiting.admit(c, nowNanos);
+        timeWaits.update(c, nowNanos);
+    }
+
+    private void expire() {
+        FlowEntry due = waiting.nextDue();
+        while (due != null && nowNanos >= waiting.nextDeadlineNanos()) {
+            long deadline = waiting.nextDeadlineNanos();
+            Connection c = whole(due);
+            if (!waiting.isOver(c, deadline)) {
+                setAside(c);
+            } else if (c.phase == Phase.TIME_WAIT) {
+                timeWaits.leave(c, deadline);
+                c.phase = Phase.OVER;
+                setAside(c);
+            } else {
+                forget(c, Ending.of(Ending.Reason.TIMED_OUT, deadline));
+            }
+            due = waiting.nextDue();
+        }
+    }
+
+    /** Keeps heap use within its limits: what is no longer recent is frozen, then the least useful is given up. */
+    private void makeRoom() {
+        Connection surplus = waiting.surplus();
+        if (surplus != null) {
+            setAside(surplus);
+        }
+        while (heapBytes > heapLimitBytes) {
+            evicted++;
+            forget(whole(waiting.leastUseful()), Ending.of(Ending.Reason.EVICTED, nowNanos));
+        }
+    }
+
+    /** {@code c} is no longer recent: if it only lingers it is frozen, unless another one still refers to it. */
+    private void setAside(Connection c) {
+        if (!WaitingRoom.lingers(c) || c.previous != null || table.findSameTuple(c) != c) {
+            waiting.place(c, nowNanos);
+            return;
+        }
+        Frozen frozen = Freezer.freeze(c, freezer);
+        waiting.place(frozen, c);
+        table.replace(c, frozen);
+        heapBytes += frozen.heapBytes() - Connection.HEAP_BYTES;
+        ExpiryQueue.leave(c);
+        pool.give(c);
+    }
+
+    private Connection whole(FlowEntry entry) {
+        return entry instanceof Frozen frozen ? thaw(frozen) : (Connection) entry;
+    }
+
+    private Connection thaw(Frozen frozen) {
+        Connection c = pool.take();
+        frozen.thawInto(c, freezer);
+        table.replace(frozen, c);
+        heapBytes += Connection.HEAP_BYTES - frozen.heapBytes();
+        ExpiryQueue.leave(frozen);
+        waiting.place(c, nowNanos);
+        return c;
+    }
+
+    /** Takes {@code c} out of the table and finishes it. */
+    private void forget(Connection c, Ending ending) {
+        FlowEntry newest = table.findSameTuple(c);
+        if (newest == c && c.previous != null) {
+            table.replace(c, c.previous);
+        } else if (newest == c) {
+            table.remove(c);
+            forgotten.add(table, c);
+        } else if (newest instanceof Connection successor) {
+            successor.previous = null;
+        }
+        finish(c, ending);
+    }
+
+    private void finish(Connection c, Ending ending) {
+        ExpiryQueue.leave(c);
+        heapBytes -= Connection.HEAP_BYTES;
+        timeWaits.leave(c, ending.nanos());
+        if (listener.finished(c, ending)) {
+            pool.give(c);
+        }
+    }
+
+    /**
+     * Takes back a connection that the listener had kept.
+     *
+     * @param c one that {@link ConnectionListener#finished} got
+     */
+    public void release(Connection c) {
+        pool.give(c);
+    }
+
+    /**
+     * Ends the capture: everything still kept is finished, in order of id.
+     *
+     * @param endNanos time of the capture's last frame, nanoseconds since the epoch
+     */
+    public void finish(long endNanos) {
+        nowNanos = Math.max(nowNanos, endNanos);
+        if (nowNanos >= waiting.nextDeadlineNanos()) {
+            expire();
+        }
+        Ending end = Ending.of(Ending.Reason.CAPTURE_END, nowNanos);
+        for (FlowEntry entry : waiting.allById()) {
+            forget(whole(entry), end);
+        }
+    }
+
+    /** Connections given up because of the limit. */
+    public long evicted() {
+        return evicted;
+    }
+
+    /** Whether the ids given so far are Wireshark's, as far as this tracker can know. */
+    public boolean idsEqualTcpStream() {
+        return births.idsEqualTcpStream();
+    }
+
+    /** Says that the ids cannot be Wireshark's: several files, a filter, a part of the time. */
+    public void idsDiffer() {
+        births.idsDiffer();
+    }
+}

@@ -1,0 +1,30 @@
+package io.finwait.lifecycle;
+
+import io.finwait.decode.TcpSegment;
+
+/** Makes lingering connections small, and whole again. Not thread-safe. */
+final class Freezer {
+    private final ConnectionImage image = new ConnectionImage();
+    private final TcpSegment syn = new TcpSegment();
+
+    Freezer() {
+        syn.flags = TcpSegment.SYN;
+        syn.window = 1; // any but 0, which Zeek's history would show
+        syn.mss = -1;
+        syn.windowScale = -1;
+    }
+
+    static Frozen freeze(Connection c, Freezer freezer) {
+        Frozen small = FrozenSyn.of(c);
+        return small != null ? small : new FrozenConnection(c, freezer.image);
+    }
+
+    ConnectionImage image() {
+        return image;
+    }
+
+    /** A plain SYN, to be given its time, frame and sequence number. */
+    TcpSegment syn() {
+        return syn;
+    }
+}

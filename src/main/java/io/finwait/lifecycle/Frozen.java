@@ -1,0 +1,26 @@
+package io.finwait.lifecycle;
+
+import io.finwait.flow.FlowEntry;
+
+/** A connection that only waits for its time to be up, kept in little memory; it can be made whole again. */
+abstract class Frozen extends FlowEntry {
+    final int id;
+
+    Frozen(Connection c) {
+        takeTuple(c);
+        id = c.id;
+    }
+
+    /** Makes {@code c} what was frozen. */
+    final void thawInto(Connection c, Freezer freezer) {
+        c.clear();
+        c.takeTupleOf(this);
+        c.id = id;
+        restore(c, freezer);
+    }
+
+    abstract void restore(Connection c, Freezer freezer);
+
+    /** About what it occupies of the heap, octets. */
+    abstract int heapBytes();
+}

@@ -1,0 +1,175 @@
+package io.finwait.lifecycle;
+
+import static io.finwait.lifecycle.Endpoint.NEVER;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the record of a finished connection. Reusable; not thread-safe. */
+public final class RecordBuilder {
+    private final HostProfiles profiles;
+    private final Timeline timeline = new Timeline();
+
+    public RecordBuilder(HostProfiles profiles) {
+        this.profiles = profiles;
+    }
+
+    public ConnectionRecord build(Connection c, Ending ending) {
+        CloseKind kind = CloseVerdict.kind(c);
+        Endpoint client = c.end(Role.CLIENT);
+        Endpoint server = c.end(Role.SERVER);
+        List<TimeWait> timeWaits = timeWaits(c, ending);
+        return new ConnectionRecord(
+                c.id,
+                c.idIsTcpStream,
+                c.address(Role.CLIENT),
+                c.address(Role.SERVER),
+                c.roleBasis,
+                c.firstNanos,
+                c.lastNanos,
+                c.firstFrame,
+                c.lastFrame,
+                handshake(c, client, server),
+                close(c, kind),
+                states(c, Role.CLIENT, timeWaits, ending),
+                states(c, Role.SERVER, timeWaits, ending),
+                timeWaits,
+                traffic(client),
+                traffic(server),
+                c.zeek.connState(),
+                c.zeek.history(),
+                visibility(c, client, server));
+    }
+
+    private static ConnectionRecord.Handshake handshake(Connection c, Endpoint client, Endpoint server) {
+        boolean complete = client.is(Endpoint.SYN_SEEN) && c.synToSynAckNanos >= 0 && c.synAckToAckNanos >= 0;
+        return new ConnectionRecord.Handshake(
+                complete, c.synToSynAckNanos, c.synAckToAckNanos, client.synRetransmissions, server.synRetransmissions);
+    }
+
+    private static ConnectionRecord.Close close(Connection c, CloseKind kind) {
+        ActiveCloser closer = CloseVerdict.activeCloser(c, kind);
+        Role resetBy = !c.wasReset() || kind == CloseKind.FIN && CloseVerdict.bothFinsAcked(c)
+                ? null
+                : c.roleOf(c.resetByA ? c.a : c.b);
+        long teardown = c.closeStartNanos == NEVER ? -1 : c.closeLastNanos - c.closeStartNanos;
+        return new ConnectionRecord.Close(
+                kind,
+                closer,
+                closer == ActiveCloser.UNKNOWN ? CloseVerdict.unknownBecause(c) : null,
+                resetBy,
+                CloseVerdict.completed(c),
+                c.firstFinFrame,
+                teardown);
+    }
+
+    private static ConnectionRecord.Traffic traffic(Endpoint end) {
+        return new ConnectionRecord.Traffic(end.packets, end.payloadBytes, end.retransmissions, end.finRetransmissions);
+    }
+
+    private static Set<Visibility> visibility(Connection c, Endpoint client, Endpoint server) {
+        Set<Visibility> seen = EnumSet.noneOf(Visibility.class);
+        if (!c.anySyn()) {
+            seen.add(Visibility.NO_HANDSHAKE);
+        }
+        if (client.packets == 0) {
+            seen.add(Visibility.CLIENT_UNSEEN);
+        }
+        if (server.packets == 0 && c.phase != Phase.ATTEMPT) {
+            seen.add(Visibility.SERVER_UNSEEN);
+        }
+        if (Sequence.lost(client, server) || Sequence.lost(server, client)) {
+            seen.add(Visibility.LOST_BY_CAPTURE);
+        }
+        if (c.headerCut) {
+            seen.add(Visibility.HEADER_CUT);
+        }
+        return seen;
+    }
+
+    private List<TimeWait> timeWaits(Connection c, Ending ending) {
+        boolean ofA = c.a.reachesTimeWait(c.b);
+        boolean ofB = c.b.reachesTimeWait(c.a);
+        if (!ofA && !ofB) {
+            return List.of();
+        }
+        var all = new ArrayList<TimeWait>(2);
+        if (ofA) {
+            all.add(timeWait(c, c.a, ending));
+        }
+        if (ofB) {
+            all.add(timeWait(c, c.b, ending));
+        }
+        if (all.size() == 2 && all.get(1).enterNanos() < all.get(0).enterNanos()) {
+            all.add(all.remove(0));
+        }
+        return all;
+    }
+
+    private TimeWait timeWait(Connection c, Endpoint holder, Ending ending) {
+        Role role = c.roleOf(holder);
+        long enter = holder.timeWaitNanos();
+        long armed = holder.timeWaitArmedNanos();
+        long assumed = profiles.timeWaitNanos(c.address(role).ip());
+        long expiry = armed + assumed;
+        TimeWait.End end;
+        long endNanos;
+        if (c.wasReset()) {
+            end = TimeWait.End.RESET;
+            endNanos = c.resetNanos;
+        } else if (ending.reason() == Ending.Reason.REUSED && ending.reusedNanos() < expiry) {
+            end = TimeWait.End.REUSED;
+            endNanos = ending.reusedNanos();
+        } else if (ending.nanos() >= expiry) {
+            end = TimeWait.End.EXPIRED;
+            endNanos = expiry;
+        } else {
+            end = TimeWait.End.CAPTURE_END;
+            endNanos = ending.nanos();
+        }
+        int nextId = end == TimeWait.End.REUSED ? ending.nextId() : -1;
+        int rearmed = holder.rare == null ? 0 : holder.rare.rearmed;
+        return new TimeWait(role, enter, armed, rearmed, Math.max(0, endNanos - enter), assumed, end, nextId);
+    }
+
+    private List<StateInterval> states(Connection c, Role role, List<TimeWait> timeWaits, Ending ending) {
+        long timeWaitEnd = NEVER;
+        boolean inferred = true;
+        for (TimeWait timeWait : timeWaits) {
+            if (timeWait.holder() == role
+                    && (timeWait.end() == TimeWait.End.EXPIRED || timeWait.end() == TimeWait.End.REUSED)) {
+                timeWaitEnd = timeWait.enterNanos() + timeWait.observedNanos();
+                inferred = timeWait.end() == TimeWait.End.EXPIRED;
+            }
+        }
+        timeline.compute(c, c.end(role), timeWaitEnd, inferred);
+        var intervals = new ArrayList<StateInterval>(timeline.count());
+        for (int i = 0; i < timeline.count(); i++) {
+            intervals.add(interval(i, ending));
+        }
+        return intervals;
+    }
+
+    private StateInterval interval(int index, Ending ending) {
+        TcpState state = timeline.state(index);
+        long enter = timeline.enterNanos(index);
+        boolean inferred = timeline.inferred(index);
+        if (index + 1 < timeline.count()) {
+            long duration = timeline.enterNanos(index + 1) - enter;
+            StateEnd end =
+                    state == TcpState.TIME_WAIT && timeline.inferred(index + 1) ? StateEnd.INFERRED : StateEnd.OBSERVED;
+            return new StateInterval(state, enter, duration, end, inferred);
+        }
+        if (state == TcpState.CLOSED) {
+            return new StateInterval(state, enter, -1, StateEnd.OBSERVED, inferred);
+        }
+        StateEnd end =
+                switch (ending.reason()) {
+                    case CAPTURE_END, EVICTED -> StateEnd.CAPTURE_END;
+                    case TIMED_OUT, REUSED -> StateEnd.INFERRED;
+                };
+        return new StateInterval(state, enter, Math.max(0, ending.nanos() - enter), end, inferred);
+    }
+}

@@ -1,0 +1,42 @@
+package io.finwait.lifecycle;
+
+/** Tells the listener when an end enters and leaves TIME_WAIT, each once. */
+final class TimeWaitCount {
+    private final ConnectionListener listener;
+
+    TimeWaitCount(ConnectionListener listener) {
+        this.listener = listener;
+    }
+
+    /** Looks at {@code c} after a segment. */
+    void update(Connection c, long nowNanos) {
+        if (c.phase == Phase.TIME_WAIT) {
+            enter(c, c.a, c.b);
+            enter(c, c.b, c.a);
+        } else if (c.phase == Phase.RESET) {
+            leave(c, nowNanos);
+        }
+    }
+
+    private void enter(Connection c, Endpoint end, Endpoint peer) {
+        if (!end.is(Endpoint.COUNTED_IN_TIME_WAIT) && end.reachesTimeWait(peer)) {
+            end.set(Endpoint.COUNTED_IN_TIME_WAIT);
+            Role role = c.roleOf(end);
+            listener.timeWaitEntered(c.address(role), c.address(Role.SERVER), role, end.timeWaitNanos());
+        }
+    }
+
+    /** {@code c} holds no TIME_WAIT any more. */
+    void leave(Connection c, long nanos) {
+        leave(c, c.a, nanos);
+        leave(c, c.b, nanos);
+    }
+
+    private void leave(Connection c, Endpoint end, long nanos) {
+        if (end.is(Endpoint.COUNTED_IN_TIME_WAIT)) {
+            end.clear(Endpoint.COUNTED_IN_TIME_WAIT);
+            Role role = c.roleOf(end);
+            listener.timeWaitLeft(c.address(role), c.address(Role.SERVER), role, nanos);
+        }
+    }
+}

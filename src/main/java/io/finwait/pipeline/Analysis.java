@@ -1,0 +1,169 @@
+package io.finwait.pipeline;
+
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.SummaryCollector;
+import io.finwait.capture.CaptureInput;
+import io.finwait.flow.HostPort;
+import io.finwait.lifecycle.Connection;
+import io.finwait.lifecycle.ConnectionListener;
+import io.finwait.lifecycle.ConnectionOutline;
+import io.finwait.lifecycle.ConnectionTracker;
+import io.finwait.lifecycle.Ending;
+import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.SegmentWatch;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the stages: reads and decodes on one thread, tracks on the caller's, and, where somebody listens, makes and writes
+ * records on a third. The result does not depend on how the threads run.
+ */
+public final class Analysis {
+    /** The share of the heap that connections may take; the rest is for buffers, tables that grow, and the collector. */
+    private static final double SHARE_OF_HEAP = 0.6;
+
+    private final AnalysisRequest request;
+    private final Progress progress = new Progress();
+
+    public Analysis(AnalysisRequest request) {
+        this.request = request;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /**
+     * Reads everything and tells {@code listeners}.
+     *
+     * @throws io.finwait.capture.CaptureException if an input cannot be read at all
+     * @throws io.finwait.capture.filter.FilterException if the filter cannot be compiled
+     * @throws IOException if reading, or a listener's writing, fails
+     */
+    public AnalysisResult run(List<AnalysisListener> listeners) throws IOException {
+        return run(listeners, null);
+    }
+
+    AnalysisResult run(List<AnalysisListener> listeners, @Nullable SegmentWatch watch) throws IOException {
+        try (CaptureInput input = CaptureInput.open(request.inputs(), System.in)) {
+            progress.reading(input);
+            var context = new AnalysisContext(request.inputs(), request.filter(), request.version());
+            for (AnalysisListener listener : listeners) {
+                listener.begin(context, input.files());
+            }
+            List<AnalysisListener> readers = listeners.stream()
+                    .filter(AnalysisListener::wantsConnections)
+                    .toList();
+            RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles());
+            var collector = new Collector(writer);
+            var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes());
+            if (writer != null) {
+                writer.returnTo(tracker::release);
+            }
+            if (watch != null) {
+                tracker.watch(watch);
+            }
+            var sources = new Sources(request, input);
+            if (!sources.isWholeSingleFile()) {
+                tracker.idsDiffer();
+            }
+            AnalysisResult result = run(sources, input, tracker, collector);
+            for (AnalysisListener listener : listeners) {
+                listener.end(result);
+            }
+            return result;
+        }
+    }
+
+    private AnalysisResult run(Sources sources, CaptureInput input, ConnectionTracker tracker, Collector collector)
+            throws IOException {
+        var exchange = new SegmentExchange();
+        var reader = new Reader(sources.source(), request.verifyChecksums(), exchange, progress);
+        var thread = new Thread(reader, "finwait-reader");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            track(exchange, tracker, collector);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            thread.interrupt();
+        }
+        reader.rethrow();
+        if (reader.sawFrames()) {
+            tracker.finish(reader.lastNanos());
+        }
+        collector.finish();
+        return new AnalysisResult(
+                input.files(),
+                reader.decoder().counters(),
+                reader.sawFrames() ? reader.firstNanos() : 0,
+                reader.sawFrames() ? reader.lastNanos() : 0,
+                collector.summary.summary(),
+                tracker.idsEqualTcpStream(),
+                tracker.evicted());
+    }
+
+    private static void track(SegmentExchange exchange, ConnectionTracker tracker, Collector collector)
+            throws InterruptedException, IOException {
+        for (SegmentBatch batch = exchange.take(); batch != null; batch = exchange.take()) {
+            for (int i = 0; i < batch.size; i++) {
+                tracker.segment(batch.get(i));
+            }
+            exchange.giveBack(batch);
+            if (collector.failed()) {
+                collector.finish();
+            }
+        }
+    }
+
+    private static long heapLimitBytes() {
+        return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP);
+    }
+
+    /** Passes finished connections on: to the sums at once, to the writer in batches. */
+    private static final class Collector implements ConnectionListener {
+        private final SummaryCollector summary = new SummaryCollector();
+        private final @Nullable RecordWriter writer;
+        private final ConnectionOutline outline = new ConnectionOutline();
+
+        Collector(@Nullable RecordWriter writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void timeWaitEntered(HostPort holder, HostPort server, Role holderRole, long nanos) {
+            summary.timeWaitEntered(holder, server, holderRole, nanos);
+        }
+
+        @Override
+        public void timeWaitLeft(HostPort holder, HostPort server, Role holderRole, long nanos) {
+            summary.timeWaitLeft(holder, server, holderRole);
+        }
+
+        @Override
+        public boolean finished(Connection connection, Ending ending) {
+            outline.set(connection);
+            summary.add(outline);
+            if (writer == null) {
+                return true;
+            }
+            writer.add(connection, ending);
+            return false;
+        }
+
+        boolean failed() {
+            return writer != null && writer.failed();
+        }
+
+        void finish() throws IOException {
+            if (writer != null) {
+                writer.finish();
+            }
+        }
+    }
+}

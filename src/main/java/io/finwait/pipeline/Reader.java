@@ -1,0 +1,90 @@
+package io.finwait.pipeline;
+
+import io.finwait.capture.Frame;
+import io.finwait.capture.FrameSource;
+import io.finwait.decode.FrameDecoder;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The reading thread: frames in, decoded segments out. */
+final class Reader implements Runnable {
+    private static final int PROGRESS_EVERY = 1 << 14;
+
+    private final FrameSource source;
+    private final FrameDecoder decoder;
+    private final SegmentExchange exchange;
+    private final Progress progress;
+    private volatile @Nullable Throwable failure;
+
+    /** Time of the first frame and the latest of any frame. */
+    private long firstNanos = Long.MAX_VALUE;
+
+    private long lastNanos = Long.MIN_VALUE;
+
+    Reader(FrameSource source, boolean verifyChecksums, SegmentExchange exchange, Progress progress) {
+        this.source = source;
+        this.decoder = new FrameDecoder(verifyChecksums, exchange);
+        this.exchange = exchange;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run() {
+        try {
+            read();
+        } catch (SegmentExchange.AbandonedException e) {
+            return;
+        } catch (Throwable e) { // carried to the thread that waits for the result
+            failure = e;
+        }
+        exchange.end();
+    }
+
+    private void read() throws IOException {
+        var frame = new Frame();
+        long frames = 0;
+        while (source.next(frame)) {
+            decoder.decode(frame);
+            if (frame.timeNanos > lastNanos) {
+                lastNanos = frame.timeNanos;
+            }
+            if (frame.timeNanos < firstNanos) {
+                firstNanos = frame.timeNanos;
+            }
+            if ((++frames & PROGRESS_EVERY - 1) == 0) {
+                progress.frames(frames);
+            }
+        }
+        progress.frames(frames);
+    }
+
+    /** Throws what made reading fail, if anything did. */
+    void rethrow() throws IOException {
+        Throwable thrown = failure;
+        if (thrown instanceof IOException e) {
+            throw e;
+        }
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+    }
+
+    FrameDecoder decoder() {
+        return decoder;
+    }
+
+    boolean sawFrames() {
+        return lastNanos != Long.MIN_VALUE;
+    }
+
+    long firstNanos() {
+        return firstNanos;
+    }
+
+    long lastNanos() {
+        return lastNanos;
+    }
+}

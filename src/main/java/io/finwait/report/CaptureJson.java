@@ -1,0 +1,242 @@
+package io.finwait.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Sight;
+import io.finwait.analysis.Summary;
+import io.finwait.analysis.Summary.Distribution;
+import io.finwait.analysis.Summary.HostPeak;
+import io.finwait.analysis.Summary.Service;
+import io.finwait.capture.CaptureFile;
+import io.finwait.capture.Damage;
+import io.finwait.capture.LinkTypes;
+import io.finwait.decode.DecodeCounters;
+import io.finwait.decode.DecodeProblem;
+import io.finwait.lifecycle.ActiveCloser;
+import io.finwait.lifecycle.CloseKind;
+import io.finwait.lifecycle.Role;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes what was read and what it came to: the {@code capture} and the {@code summary} object. Not thread-safe. */
+final class CaptureJson {
+    static final String SCHEMA = "finwait/1";
+
+    private final FieldText text = new FieldText();
+
+    void nanosecondInstants() {
+        text.nanosecondInstants();
+    }
+
+    /** Whether any file has timestamps finer than a microsecond. */
+    static boolean hasNanoseconds(List<CaptureFile> files) {
+        return files.stream().anyMatch(CaptureFile::nanosecondResolution);
+    }
+
+    void writeCapture(JsonGenerator json, AnalysisContext context, List<CaptureFile> files, boolean idsEqualTcpStream)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "capture");
+        json.writeStringField("schema", SCHEMA);
+        json.writeStringField("version", context.version());
+        json.writeArrayFieldStart("files");
+        for (CaptureFile file : files) {
+            json.writeStartObject();
+            json.writeStringField("name", file.name());
+            json.writeStringField("format", Lowercase.of(file.format()));
+            String compression = file.compression();
+            if (compression != null) {
+                json.writeStringField("compression", compression);
+            }
+            writeLinkTypes(json, file);
+            if (file.snapLength() > 0) {
+                json.writeNumberField("snap_length", file.snapLength());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        String filter = context.filter();
+        if (filter != null) {
+            json.writeStringField("filter", filter);
+        }
+        json.writeBooleanField("ids_equal_tcp_stream", idsEqualTcpStream);
+        json.writeEndObject();
+    }
+
+    private static void writeLinkTypes(JsonGenerator json, CaptureFile file) throws IOException {
+        json.writeArrayFieldStart("link_types");
+        for (int linkType : file.linkTypes()) {
+            json.writeStartObject();
+            json.writeNumberField("number", linkType);
+            json.writeStringField("name", LinkTypes.name(linkType));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /**
+     * @param listed connections written to this report, after selection
+     */
+    void writeSummary(JsonGenerator json, AnalysisResult result, long listed) throws IOException {
+        Summary summary = result.summary();
+        json.writeStartObject();
+        json.writeStringField("type", "summary");
+        json.writeNumberField("connections", summary.connections());
+        json.writeNumberField("connections_listed", listed);
+        json.writeObjectFieldStart("by_kind");
+        for (CloseKind kind : CloseKind.values()) {
+            json.writeNumberField(Lowercase.of(kind), summary.byKind().getOrDefault(kind, 0L));
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("by_active_closer");
+        for (ActiveCloser closer : ActiveCloser.values()) {
+            json.writeNumberField(Lowercase.of(closer), summary.byCloser().getOrDefault(closer, 0L));
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("by_finding");
+        json.writeEndObject();
+        writePackets(json, result.decoded());
+        if (result.decoded().frames() > 0) {
+            instant(json, "first_seen", result.firstNanos());
+            instant(json, "last_seen", result.lastNanos());
+        }
+        writeFiles(json, result.files());
+        writeTimes(json, summary.times());
+        writeServices(json, summary);
+        writeTimeWaitPeaks(json, summary.timeWaitPeaks());
+        writeSight(json, summary.sight());
+        json.writeNumberField("evicted", result.evicted());
+        json.writeBooleanField("ids_equal_tcp_stream", result.idsEqualTcpStream());
+        json.writeEndObject();
+    }
+
+    private static void writePackets(JsonGenerator json, DecodeCounters decoded) throws IOException {
+        json.writeNumberField("packets", decoded.frames());
+        json.writeNumberField("tcp_packets", decoded.segments());
+        json.writeObjectFieldStart("skipped");
+        for (Map.Entry<DecodeProblem, Long> skipped : decoded.skipped().entrySet()) {
+            json.writeNumberField(Lowercase.of(skipped.getKey()), skipped.getValue());
+        }
+        json.writeEndObject();
+        json.writeNumberField("bad_checksums", decoded.badChecksums());
+        json.writeNumberField("fragments", decoded.fragments());
+        json.writeNumberField("tunnelled", decoded.tunnelled());
+        json.writeNumberField("offloaded", decoded.offloaded());
+    }
+
+    private void writeFiles(JsonGenerator json, List<CaptureFile> files) throws IOException {
+        json.writeArrayFieldStart("files");
+        for (CaptureFile file : files) {
+            json.writeStartObject();
+            json.writeStringField("name", file.name());
+            json.writeNumberField("packets", file.frames());
+            json.writeNumberField("bytes_read", file.bytesRead());
+            if (file.frames() > 0) {
+                instant(json, "first_seen", file.firstNanos());
+                instant(json, "last_seen", file.lastNanos());
+            }
+            json.writeNumberField("backward_steps", file.backwardSteps());
+            if (file.droppedByCapture() >= 0) {
+                json.writeNumberField("dropped_by_capture", file.droppedByCapture());
+            }
+            Damage damage = file.damage();
+            if (damage != null) {
+                json.writeObjectFieldStart("damage");
+                json.writeNumberField("after_frame", damage.frame());
+                json.writeNumberField("byte_offset", damage.byteOffset());
+                json.writeBooleanField("cut_short", damage.cutShort());
+                json.writeStringField("reason", damage.reason());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeTimes(JsonGenerator json, List<Distribution> times) throws IOException {
+        json.writeArrayFieldStart("times");
+        for (Distribution distribution : times) {
+            json.writeStartObject();
+            json.writeStringField("measure", distribution.measure().label());
+            Role side = distribution.side();
+            if (side != null) {
+                json.writeStringField("side", Lowercase.of(side));
+            }
+            json.writeNumberField("count", distribution.count());
+            millis(json, "median_ms", distribution.medianNanos());
+            millis(json, "p95_ms", distribution.p95Nanos());
+            millis(json, "p99_ms", distribution.p99Nanos());
+            millis(json, "max_ms", distribution.maxNanos());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeServices(JsonGenerator json, Summary summary) throws IOException {
+        json.writeArrayFieldStart("services");
+        for (Service service : summary.services()) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("server");
+            json.writeStringField("ip", service.server().ip().toString());
+            json.writeNumberField("port", service.server().port());
+            json.writeEndObject();
+            json.writeNumberField("connections", service.connections());
+            json.writeObjectFieldStart("closed_first_by");
+            json.writeNumberField("client", service.closedFirstByClient());
+            json.writeNumberField("server", service.closedFirstByServer());
+            json.writeNumberField("simultaneous", service.closedSimultaneously());
+            json.writeEndObject();
+            if (service.closed() > 0) {
+                double share = (double) service.closedFirstByServer() / service.closed();
+                json.writeNumberField("closed_first_by_server_share", Math.round(share * 1e4) / 1e4);
+            }
+            json.writeObjectFieldStart("time_wait_peak");
+            json.writeNumberField("client", service.clientTimeWaitPeak());
+            json.writeNumberField("server", service.serverTimeWaitPeak());
+            json.writeEndObject();
+            json.writeNumberField("payload_bytes", service.payloadBytes());
+            instant(json, "first_seen", service.firstSeenNanos());
+            instant(json, "last_seen", service.lastSeenNanos());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("services_not_listed", summary.servicesNotListed());
+    }
+
+    private static void writeSight(JsonGenerator json, Sight sight) throws IOException {
+        json.writeObjectFieldStart("visibility");
+        json.writeNumberField("no_handshake", sight.begunBefore());
+        json.writeNumberField("one_direction", sight.oneSided());
+        json.writeNumberField("lost_by_capture", sight.lossy());
+        json.writeNumberField("header_cut", sight.headerCut());
+        json.writeEndObject();
+        json.writeObjectFieldStart("repeated");
+        json.writeNumberField("syn", sight.synRepeated());
+        json.writeNumberField("fin", sight.finRepeated());
+        json.writeEndObject();
+    }
+
+    private void writeTimeWaitPeaks(JsonGenerator json, List<HostPeak> peaks) throws IOException {
+        json.writeArrayFieldStart("time_wait_peaks");
+        for (HostPeak peak : peaks) {
+            json.writeStartObject();
+            json.writeStringField("ip", peak.host().toString());
+            json.writeNumberField("sockets", peak.sockets());
+            instant(json, "at", peak.atNanos());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void instant(JsonGenerator json, String name, long epochNanos) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(text.clear().appendInstant(epochNanos));
+    }
+
+    private void millis(JsonGenerator json, String name, long nanos) throws IOException {
+        json.writeFieldName(name);
+        json.writeRawValue(text.clear().appendMillis(nanos));
+    }
+}

@@ -1,0 +1,38 @@
+package io.finwait.report;
+
+/** Counts and shares for people. */
+final class CountText {
+    private CountText() {}
+
+    /** Thousands separated by commas, whatever the locale. */
+    static String of(long count) {
+        var text = new StringBuilder(Long.toString(count));
+        int first = count < 0 ? 1 : 0;
+        for (int at = text.length() - 3; at > first; at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
+    }
+
+    /** {@code 1 packet}, {@code 2 packets}. */
+    static String of(long count, String noun) {
+        return of(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /**
+     * A share without decimals, one below 1 %. Says 100 % only of all and 0 % only of none.
+     *
+     * @param whole more than 0
+     */
+    static String percent(long part, long whole) {
+        double share = 100.0 * part / whole;
+        if (part == 0 || part == whole) {
+            return part == 0 ? "0 %" : "100 %";
+        }
+        if (share < 1) {
+            long tenths = Math.max(1, Math.round(share * 10));
+            return tenths == 10 ? "1 %" : "0." + tenths + " %";
+        }
+        return Math.min(99, Math.round(share)) + " %";
+    }
+}

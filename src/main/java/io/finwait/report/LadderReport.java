@@ -1,0 +1,204 @@
+package io.finwait.report;
+
+import io.finwait.analysis.ConnectionStory;
+import io.finwait.analysis.LadderStep;
+import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.StateInterval;
+import io.finwait.lifecycle.TimeWait;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One connection as a ladder: its segments as arrows between the two ends, and each end's state as it changes. */
+public final class LadderReport {
+    private static final int STATE = 13;
+    private static final String INFERRED = "*";
+
+    /** From this width of the arrows on, sequence numbers fit beside the flags. */
+    private static final int ROOM_FOR_NUMBERS = 56;
+
+    private static final long MILLI = 1_000_000;
+
+    private final ConnectionStory story;
+    private final TextStyle style;
+    private final boolean numbers;
+    private final StateLanes lanes;
+    private final int timeWidth;
+    private final int frameWidth;
+    private final int arrowWidth;
+    private final boolean nanoseconds;
+    private boolean inferred;
+
+    private LadderReport(ConnectionStory story, TextStyle style, boolean numbers) {
+        this.story = story;
+        this.style = style;
+        lanes = new StateLanes(story);
+        nanoseconds = story.steps().stream().anyMatch(s -> s.timeNanos() % 1000 != 0);
+        int widestTime = "time ms".length();
+        int widestFrame = "frame".length();
+        for (LadderStep step : story.steps()) {
+            widestTime = Math.max(widestTime, time(step.timeNanos()).length());
+            widestFrame = Math.max(widestFrame, Long.toString(step.frame()).length());
+        }
+        for (StateLanes.Loose loose : lanes.loose()) {
+            widestTime = Math.max(widestTime, time(loose.state().enterNanos()).length());
+        }
+        timeWidth = widestTime;
+        frameWidth = widestFrame;
+        int room = style.width() - 2 - timeWidth - 2 - frameWidth - 2 - STATE - 1 - 2 - STATE;
+        int longest = 0;
+        for (LadderStep step : story.steps()) {
+            longest = Math.max(
+                    longest,
+                    SegmentText.of(step).length()
+                            + 2
+                            + SegmentText.numbers(step).length()
+                            + 8);
+        }
+        this.numbers = numbers || (room >= ROOM_FOR_NUMBERS && room >= longest);
+        arrowWidth = Math.max(20, Math.min(room, Math.max(ROOM_FOR_NUMBERS, longest)));
+    }
+
+    /**
+     * Lays the ladder out.
+     *
+     * @param numbers whether relative sequence numbers are shown even where they make lines long
+     */
+    public static String of(ConnectionStory story, TextStyle style, boolean numbers) {
+        var page = new TextPage(style);
+        writeTitle(page, story.connection(), style);
+        new LadderReport(story, style, numbers).writeTo(page);
+        return page.toString();
+    }
+
+    static void writeTitle(TextPage page, ConnectionRecord connection, TextStyle style) {
+        String ends = connection.client() + " " + style.arrow() + " " + connection.server();
+        page.wrap(
+                style.bold("#" + connection.id()) + "  ",
+                " ".repeat(3 + Integer.toString(connection.id()).length()),
+                ends + "  " + outcome(connection) + "  " + WiresharkFilter.of(connection));
+    }
+
+    private static String outcome(ConnectionRecord connection) {
+        String how = SummarySection.kind(connection.close().kind());
+        return switch (connection.close().activeCloser()) {
+            case CLIENT, SERVER -> Lowercase.of(connection.close().activeCloser()) + " closed first, " + how;
+            case SIMULTANEOUS -> "both closed at once, " + how;
+            case UNKNOWN -> "who closed first is not known, " + how;
+            case NONE -> how;
+        };
+    }
+
+    private void writeTo(TextPage page) {
+        page.line(style.dim("  " + TextTable.pad("time ms", timeWidth, true) + "  "
+                + TextTable.pad("frame", frameWidth, true) + "  "
+                + TextTable.pad("client", STATE + 1 + arrowWidth + 2, false) + "server"));
+        List<StateLanes.Loose> loose = new ArrayList<>(lanes.loose());
+        List<LadderStep> steps = story.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            if (story.leftOut() > 0 && i == story.leftOutAfter()) {
+                writeLeftOut(page);
+            }
+            while (!loose.isEmpty()
+                    && loose.get(0).state().enterNanos() < steps.get(i).timeNanos()) {
+                writeLoose(page, loose.remove(0));
+            }
+            writeStep(page, steps.get(i), lanes.at(Role.CLIENT, i), lanes.at(Role.SERVER, i));
+        }
+        if (story.leftOut() > 0 && story.leftOutAfter() >= steps.size()) {
+            writeLeftOut(page);
+        }
+        for (StateLanes.Loose last : loose) {
+            writeLoose(page, last);
+        }
+        for (TimeWait wait : story.connection().timeWaits()) {
+            page.wrap("  ", "  ", timeWait(wait));
+        }
+        if (inferred) {
+            page.wrap(
+                    "  ",
+                    "  ",
+                    INFERRED + " inferred: the capture cannot show that the segment arrived, or a timer must have"
+                            + " run out by then");
+        }
+        page.blank();
+        page.wrap("", "", Vantage.sentence(story.connection()));
+    }
+
+    private void writeStep(TextPage page, LadderStep step, List<StateInterval> client, List<StateInterval> server) {
+        int rows = Math.max(1, Math.max(client.size(), server.size()));
+        for (int row = 0; row < rows; row++) {
+            String time = row == 0 ? time(step.timeNanos()) : "";
+            String frame = row == 0 ? Long.toString(step.frame()) : "";
+            String arrow = row == 0 ? arrow(step) : " ".repeat(arrowWidth);
+            page.line(line(time, frame, client, server, row, arrow));
+        }
+    }
+
+    private void writeLoose(TextPage page, StateLanes.Loose loose) {
+        List<StateInterval> state = List.of(loose.state());
+        List<StateInterval> client = loose.role() == Role.CLIENT ? state : List.of();
+        List<StateInterval> server = loose.role() == Role.SERVER ? state : List.of();
+        page.line(line(time(loose.state().enterNanos()), "", client, server, 0, " ".repeat(arrowWidth)));
+    }
+
+    private String line(
+            String time, String frame, List<StateInterval> client, List<StateInterval> server, int row, String arrow) {
+        String left = row < client.size() ? state(client.get(row)) : "";
+        String right = row < server.size() ? state(server.get(row)) : "";
+        return "  " + TextTable.pad(time, timeWidth, true) + "  " + TextTable.pad(frame, frameWidth, true) + "  "
+                + painted(left, TextTable.pad(left, STATE, false)) + " " + arrow + "  " + painted(right, right);
+    }
+
+    private String state(StateInterval interval) {
+        inferred |= interval.inferred();
+        return interval.state().name() + (interval.inferred() ? INFERRED : "");
+    }
+
+    private String painted(String state, String padded) {
+        return state.isEmpty() ? padded : style.paint(StateColor.of(state), padded);
+    }
+
+    private String arrow(LadderStep step) {
+        String label = SegmentText.of(step) + (numbers ? "  " + SegmentText.numbers(step) : "");
+        String dash = style.unicode() ? "─" : "-";
+        String tail = dash.repeat(2);
+        int shaft = Math.max(2, arrowWidth - label.length() - 5);
+        return step.from() == Role.CLIENT
+                ? tail + " " + label + " " + dash.repeat(shaft) + (style.unicode() ? "▶" : ">")
+                : (style.unicode() ? "◀" : "<") + dash.repeat(shaft) + " " + label + " " + tail;
+    }
+
+    private void writeLeftOut(TextPage page) {
+        page.line(" ".repeat(2 + timeWidth + 2 + frameWidth + 2)
+                + style.dim((style.unicode() ? "⋮ " : ": ") + CountText.of(story.leftOut(), "more segment")
+                        + " not shown"));
+    }
+
+    private String time(long epochNanos) {
+        long nanos = epochNanos - story.connection().firstSeenNanos();
+        long abs = Math.abs(nanos);
+        String fraction = Long.toString(MILLI + abs % MILLI).substring(1, nanoseconds ? 7 : 4);
+        return (nanos < 0 ? "-" : "") + CountText.of(abs / MILLI) + "." + fraction;
+    }
+
+    static String timeWait(TimeWait wait) {
+        String held = DurationText.of(wait.observedNanos());
+        String outcome =
+                switch (wait.end()) {
+                    case REUSED ->
+                        "until a new SYN took the port over, " + held + " later"
+                                + (wait.nextId() < 0 ? "" : ": #" + wait.nextId());
+                    case RESET -> "seen gone after " + held + ": a RST answered in its place";
+                    case EXPIRED ->
+                        "for " + DurationText.of(wait.assumedNanos()) + " as assumed; its end is not on the wire";
+                    case CAPTURE_END ->
+                        "still when the capture ended, after " + held + " of an assumed "
+                                + DurationText.of(wait.assumedNanos());
+                };
+        String rearmed = wait.rearmed() == 0
+                ? ""
+                : ", its timer started again " + (wait.rearmed() == 1 ? "once" : CountText.of(wait.rearmed(), "time"));
+        return "TIME_WAIT of the " + Lowercase.of(wait.holder()) + " " + outcome + rearmed;
+    }
+}

@@ -1,0 +1,60 @@
+package io.finwait.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.capture.CaptureFile;
+import io.finwait.lifecycle.ConnectionRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * One JSON object per line: {@code capture}, a {@code connection} each in order of completion, {@code summary}. Every
+ * line is one of {@code docs/report.schema.json}. Not thread-safe; does not close its stream.
+ */
+public final class NdjsonReport implements AnalysisListener {
+    private final JsonGenerator json;
+    private final OutputStream out;
+    private final Predicate<ConnectionRecord> chosen;
+    private final ConnectionJson connections = new ConnectionJson();
+    private final CaptureJson captures = new CaptureJson();
+    private long listed;
+
+    /**
+     * @param out should be buffered by the operating system alone: octets come in blocks
+     * @param chosen which connections are written
+     */
+    public NdjsonReport(OutputStream out, Predicate<ConnectionRecord> chosen) throws IOException {
+        this.out = out;
+        this.chosen = chosen;
+        json = JsonOutput.to(out, "\n");
+    }
+
+    @Override
+    public void begin(AnalysisContext context, List<CaptureFile> files) throws IOException {
+        if (CaptureJson.hasNanoseconds(files)) {
+            connections.nanosecondInstants();
+            captures.nanosecondInstants();
+        }
+        captures.writeCapture(json, context, files, files.size() == 1 && context.filter() == null);
+    }
+
+    @Override
+    public void connection(ConnectionRecord connection) throws IOException {
+        if (chosen.test(connection)) {
+            connections.write(json, connection);
+            listed++;
+        }
+    }
+
+    @Override
+    public void end(AnalysisResult result) throws IOException {
+        captures.writeSummary(json, result, listed);
+        json.writeRaw('\n');
+        json.flush();
+        out.flush();
+    }
+}

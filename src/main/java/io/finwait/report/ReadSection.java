@@ -1,0 +1,179 @@
+package io.finwait.report;
+
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Sight;
+import io.finwait.capture.CaptureFile;
+import io.finwait.capture.Damage;
+import io.finwait.capture.LinkTypes;
+import io.finwait.decode.DecodeCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The report's beginning: what is missing from the capture, then what was read. */
+final class ReadSection {
+    private static final int FILES_LISTED = 5;
+
+    /** A snap length from which on nothing is cut. */
+    private static final int WHOLE_FRAMES = 65_535;
+
+    private final AnalysisContext context;
+    private final AnalysisResult result;
+    private final Sight sight;
+    private final TextStyle style;
+
+    ReadSection(AnalysisContext context, AnalysisResult result, TextStyle style) {
+        this.context = context;
+        this.result = result;
+        sight = result.summary().sight();
+        this.style = style;
+    }
+
+    void writeTo(TextPage page) {
+        boolean complete = writeGaps(page);
+        page.blank();
+        List<CaptureFile> files = result.files();
+        for (CaptureFile file : files.subList(0, Math.min(FILES_LISTED, files.size()))) {
+            page.wrap("", "  ", fileLine(file));
+        }
+        if (files.size() > FILES_LISTED) {
+            page.line("  and " + CountText.of(files.size() - FILES_LISTED, "more file"));
+        }
+        String filter = context.filter();
+        if (filter != null) {
+            page.wrap("  ", "  ", "only packets that match " + style.safe(filter));
+        }
+        page.wrap("  ", "  ", packetsLine());
+        String leftOut = leftOut(result.decoded());
+        if (!leftOut.isEmpty()) {
+            page.wrap("  ", "  ", leftOut);
+        }
+        if (complete && result.summary().connections() > 0) {
+            page.wrap("  ", "  ", "complete: no sign of loss by the capture, both directions seen");
+        }
+    }
+
+    /** Says what the capture lacks, and returns whether it lacks nothing. */
+    private boolean writeGaps(TextPage page) {
+        boolean complete = true;
+        for (CaptureFile file : result.files()) {
+            Damage damage = file.damage();
+            if (damage != null) {
+                page.wrap(style.error("DAMAGED") + "  ", "         ", damaged(file, damage));
+                complete = false;
+            }
+        }
+        for (String gap : gaps()) {
+            page.wrap(style.warning("INCOMPLETE") + "  ", "            ", gap);
+            complete = false;
+        }
+        return complete;
+    }
+
+    private String damaged(CaptureFile file, Damage damage) {
+        String where = damage.frame() == 0
+                ? "before its first whole packet, at byte " + CountText.of(damage.byteOffset())
+                : "after packet " + CountText.of(damage.frame()) + ", at byte " + CountText.of(damage.byteOffset());
+        String name = style.safe(name(file));
+        if (damage.cutShort()) {
+            return name + " ends inside a record " + where
+                    + ": still being written, or its writer was killed. All that is there was read.";
+        }
+        return name + ": reading stopped " + where + ": " + style.safe(damage.reason())
+                + ". Everything before that is in this report.";
+    }
+
+    private List<String> gaps() {
+        var gaps = new ArrayList<String>();
+        long connections = result.summary().connections();
+        for (CaptureFile file : result.files()) {
+            if (file.droppedByCapture() > 0) {
+                gaps.add("The capturing system says it dropped " + CountText.of(file.droppedByCapture(), "packet")
+                        + " of " + style.safe(name(file)) + ".");
+            }
+            if (file.backwardSteps() > 0) {
+                gaps.add("Time steps back " + CountText.of(file.backwardSteps(), "time") + " in "
+                        + style.safe(name(file)) + ": durations across a step are off.");
+            }
+        }
+        if (sight.lossy() > 0) {
+            gaps.add("Packets are missing: " + CountText.of(sight.lossy(), "connection") + " of "
+                    + CountText.of(connections) + (sight.lossy() == 1 ? " acknowledges" : " acknowledge")
+                    + " what the capture does not hold.");
+        }
+        if (sight.oneSided() > 0) {
+            gaps.add("Only one direction was seen of " + CountText.of(sight.oneSided(), "connection") + " of "
+                    + CountText.of(connections) + ".");
+        }
+        if (sight.headerCut() > 0) {
+            gaps.add("The snap length cut the TCP headers of " + CountText.of(sight.headerCut(), "connection")
+                    + ": options may be missing.");
+        }
+        if (result.evicted() > 0) {
+            gaps.add(CountText.of(result.evicted(), "open connection") + (result.evicted() == 1 ? " was" : " were")
+                    + " given up to stay within memory, the longest idle first.");
+        }
+        if (result.decoded().badChecksums() > 0) {
+            gaps.add(CountText.of(result.decoded().badChecksums(), "segment")
+                    + (result.decoded().badChecksums() == 1 ? " has" : " have") + " a wrong checksum.");
+        }
+        return gaps;
+    }
+
+    private static String name(CaptureFile file) {
+        return file.name().equals("-") ? "standard input" : file.name();
+    }
+
+    private String fileLine(CaptureFile file) {
+        var line = new StringBuilder(style.safe(name(file)))
+                .append("  ")
+                .append(file.format().label());
+        if (file.compression() != null) {
+            line.append(" in ").append(file.compression());
+        }
+        String links = file.linkTypes().stream().map(LinkTypes::name).distinct().collect(Collectors.joining(" and "));
+        if (!links.isEmpty()) {
+            line.append(", ").append(links);
+        }
+        if (file.snapLength() > 0 && file.snapLength() < WHOLE_FRAMES) {
+            line.append(", snap length ").append(CountText.of(file.snapLength()));
+        }
+        return line.toString();
+    }
+
+    private String packetsLine() {
+        DecodeCounters decoded = result.decoded();
+        if (decoded.frames() == 0) {
+            return "no packets";
+        }
+        var line = new StringBuilder(CountText.of(decoded.frames(), "packet"));
+        if (decoded.segments() == decoded.frames()) {
+            line.append(decoded.frames() == 1 ? ", TCP" : ", all TCP");
+        } else {
+            line.append(decoded.segments() == 0 ? ", none" : ", " + CountText.of(decoded.segments()))
+                    .append(" TCP");
+        }
+        if (decoded.segments() > 0) {
+            line.append(", ").append(CountText.of(result.summary().connections(), "connection"));
+        }
+        line.append(", ").append(InstantText.dateTime(result.firstNanos()));
+        line.append(" + ").append(DurationText.of(result.lastNanos() - result.firstNanos()));
+        return line.toString();
+    }
+
+    private static String leftOut(DecodeCounters decoded) {
+        var parts = new ArrayList<String>();
+        decoded.skipped().forEach((why, count) -> parts.add(CountText.of(count) + " " + why.label()));
+        if (!parts.isEmpty()) {
+            parts.set(0, "left out: " + parts.get(0));
+        }
+        if (decoded.tunnelled() > 0) {
+            parts.add(CountText.of(decoded.tunnelled()) + " TCP inside tunnels");
+        }
+        if (decoded.offloaded() > 0) {
+            parts.add(CountText.of(decoded.offloaded()) + " joined by offload before the capture saw them");
+        }
+        return String.join("; ", parts);
+    }
+}

@@ -1,0 +1,75 @@
+package io.finwait.report;
+
+import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.StateInterval;
+import io.finwait.lifecycle.TcpState;
+import io.finwait.lifecycle.TimeWait;
+import io.finwait.report.TextTable.Column;
+import java.util.List;
+
+/** The states of each end of one connection: when each was entered, how long it lasted, what ended it. */
+public final class StateTimelineReport {
+    private StateTimelineReport() {}
+
+    /** Lays the timelines out. */
+    public static String of(ConnectionRecord connection, TextStyle style) {
+        var page = new TextPage(style);
+        LadderReport.writeTitle(page, connection, style);
+        page.line("  first packet " + InstantText.dateTime(connection.firstSeenNanos()));
+        boolean inferred = false;
+        for (Role role : Role.values()) {
+            page.heading(role.name(), connection.end(role).toString());
+            if (connection.states(role).isEmpty()) {
+                page.line("  nothing is known of its state");
+                continue;
+            }
+            writeStates(page, connection.states(role), style);
+            inferred |= connection.states(role).stream().anyMatch(StateInterval::inferred);
+        }
+        page.blank();
+        for (TimeWait wait : connection.timeWaits()) {
+            page.wrap("", "", LadderReport.timeWait(wait));
+        }
+        if (inferred) {
+            page.wrap(
+                    "",
+                    "",
+                    "inferred: the capture cannot show that the segment arrived, or a timer must have run out by then");
+        }
+        page.wrap("", "", Vantage.sentence(connection));
+        return page.toString();
+    }
+
+    private static void writeStates(TextPage page, List<StateInterval> states, TextStyle style) {
+        var table = new TextTable(
+                style,
+                List.of(new Column("state", false, 0)),
+                List.of(
+                        new Column("entered", false, 0),
+                        new Column("", false, 1),
+                        new Column("lasted", true, 0),
+                        new Column("ended by", false, 0)));
+        for (StateInterval state : states) {
+            table.row(
+                    List.of(state.state().name()),
+                    List.of(
+                            InstantText.micro(state.enterNanos()),
+                            state.inferred() ? "inferred" : "",
+                            state.state() == TcpState.CLOSED ? "" : DurationText.of(state.durationNanos()),
+                            endedBy(state)));
+        }
+        table.writeTo(page);
+    }
+
+    private static String endedBy(StateInterval state) {
+        if (state.state() == TcpState.CLOSED) {
+            return "";
+        }
+        return switch (state.end()) {
+            case OBSERVED -> "a packet";
+            case INFERRED -> "a timer, inferred";
+            case CAPTURE_END -> "not seen: the capture ended";
+        };
+    }
+}

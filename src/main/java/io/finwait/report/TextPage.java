@@ -1,0 +1,75 @@
+package io.finwait.report;
+
+import java.util.List;
+
+/** A text being laid out: lines, headings and paragraphs within a width. */
+final class TextPage {
+    private final TextStyle style;
+    private final StringBuilder text = new StringBuilder();
+
+    TextPage(TextStyle style) {
+        this.style = style;
+    }
+
+    TextStyle style() {
+        return style;
+    }
+
+    /** Adds a line as it is, without trailing blanks. */
+    void line(String line) {
+        text.append(line.stripTrailing()).append('\n');
+    }
+
+    /** Leaves one empty line, if anything stands above it. */
+    void blank() {
+        if (text.length() > 0 && !text.toString().endsWith("\n\n")) {
+            text.append('\n');
+        }
+    }
+
+    /** Adds a section's title and, behind it, what it is about. */
+    void heading(String title, String about) {
+        blank();
+        String line = about.isEmpty() ? style.bold(title) : style.bold(title) + "  " + about;
+        line(line);
+    }
+
+    /** Adds sentences, broken at blanks. */
+    void paragraph(List<String> sentences) {
+        wrap("", "", String.join(" ", sentences));
+    }
+
+    /**
+     * Adds words, broken at blanks where they would pass the width. A word longer than a line is not cut.
+     *
+     * @param first what the first line begins with, perhaps coloured
+     * @param indent what further lines begin with; as wide as {@code first} is on the screen
+     */
+    void wrap(String first, String indent, String words) {
+        var line = new StringBuilder(first);
+        int used = indent.length();
+        boolean empty = true;
+        for (String word : words.split(" ")) {
+            if (!empty && used + 1 + word.length() > style.width()) {
+                line(line.toString());
+                line.setLength(0);
+                line.append(indent);
+                used = indent.length();
+                empty = true;
+            }
+            if (!empty) {
+                line.append(' ');
+                used++;
+            }
+            line.append(word);
+            used += word.length();
+            empty = false;
+        }
+        line(line.toString());
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,102 @@
+package io.finwait.report;
+
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.capture.CaptureFile;
+import io.finwait.lifecycle.ConnectionRecord;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report for people: what was read, the answer in sentences, the numbers, the connections. Keeps only the connections
+ * that its table shows. Not thread-safe; does not close its writer.
+ */
+public final class TextReport implements AnalysisListener {
+    /**
+     * Which connections the table shows.
+     *
+     * @param chosen those that may be shown
+     * @param all whether {@code chosen} lets every connection pass
+     * @param order which of them first
+     * @param limit how many; 0 for no table
+     */
+    public record Selection(Predicate<ConnectionRecord> chosen, boolean all, ConnectionOrder order, int limit) {}
+
+    private final Writer out;
+    private final TextStyle style;
+    private final Selection selection;
+    private final BestConnections best;
+    private @Nullable AnalysisContext context;
+    private long chosen;
+
+    public TextReport(Writer out, TextStyle style, Selection selection) {
+        this.out = out;
+        this.style = style;
+        this.selection = selection;
+        best = new BestConnections(selection.order(), selection.limit());
+    }
+
+    @Override
+    public void begin(AnalysisContext context, List<CaptureFile> files) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean wantsConnections() {
+        return selection.limit() > 0;
+    }
+
+    @Override
+    public void connection(ConnectionRecord connection) {
+        if (selection.chosen().test(connection)) {
+            chosen++;
+            best.add(connection);
+        }
+    }
+
+    @Override
+    public void end(AnalysisResult result) throws IOException {
+        AnalysisContext asked = context;
+        if (asked == null) {
+            throw new IllegalStateException("end before begin");
+        }
+        var page = new TextPage(style);
+        new ReadSection(asked, result, style).writeTo(page);
+        page.blank();
+        page.paragraph(Verdict.sentences(result));
+        if (result.summary().connections() > 0) {
+            new SummarySection(result.summary(), style).writeTo(page);
+            writeTable(page, result.summary().connections());
+        }
+        out.write(page.toString());
+        out.flush();
+    }
+
+    private void writeTable(TextPage page, long connections) {
+        if (selection.limit() == 0) {
+            return;
+        }
+        List<ConnectionRecord> shown = best.inOrder();
+        String of = CountText.of(connections);
+        String count = selection.all() ? of : CountText.of(chosen) + " chosen of " + of;
+        String about = shown.size() == chosen
+                ? selection.all() ? "all " + of : count
+                : CountText.of(shown.size()) + " of " + count;
+        if (shown.size() > 1) {
+            about += ", " + selection.order().words();
+        }
+        if (shown.size() < chosen) {
+            about += "   (--top, --sort, --where)";
+        }
+        page.heading("CONNECTIONS", about);
+        if (shown.isEmpty()) {
+            page.line("  none matches");
+        } else {
+            new ConnectionTable(selection.order(), style).writeTo(page, shown);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.finwait.report;
+
+/**
+ * How text is drawn.
+ *
+ * @param width columns a line may take, at least {@link #MIN_WIDTH}
+ * @param color whether ANSI colours may be used
+ * @param unicode whether characters beyond ASCII may be used
+ */
+public record TextStyle(int width, boolean color, boolean unicode) {
+    public static final int MIN_WIDTH = 60;
+    public static final int DEFAULT_WIDTH = 80;
+
+    public TextStyle {
+        if (width < MIN_WIDTH) {
+            throw new IllegalArgumentException("width " + width + " is less than " + MIN_WIDTH);
+        }
+    }
+
+    String arrow() {
+        return unicode ? "→" : "->";
+    }
+
+    String bold(String text) {
+        return paint("1", text);
+    }
+
+    String dim(String text) {
+        return paint("2", text);
+    }
+
+    String warning(String text) {
+        return paint("1;33", text);
+    }
+
+    String error(String text) {
+        return paint("1;31", text);
+    }
+
+    /** Colours {@code text} with an SGR code (ECMA-48 §8.3.117). */
+    String paint(String code, String text) {
+        return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** A bar of at most {@code cells} columns, in proportion to {@code part} of {@code whole}; visible unless {@code part} is 0. */
+    String bar(long part, long whole, int cells) {
+        if (part == 0 || whole == 0) {
+            return "";
+        }
+        double share = (double) part / whole;
+        if (!unicode) {
+            return "#".repeat((int) Math.max(1, Math.round(share * cells)));
+        }
+        int eighths = (int) Math.max(1, Math.round(share * cells * 8));
+        String bar = "█".repeat(eighths / 8);
+        return eighths % 8 == 0 ? bar : bar + "▏▎▍▌▋▊▉".charAt(eighths % 8 - 1);
+    }
+
+    /**
+     * Text from outside, such as a file name, made safe for a terminal: control characters and invisible format characters
+     * (which can turn the direction of a line) are shown as escapes.
+     */
+    String safe(String text) {
+        var safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            boolean hidden = Character.isISOControl(c)
+                    || type == Character.FORMAT
+                    || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.UNASSIGNED;
+            if (c < 0x80 && hidden) {
+                safe.append("\\x").append(Integer.toHexString(0x100 | c).substring(1));
+            } else if (hidden || (c >= 0x80 && !unicode)) {
+                safe.append("\\u{").append(Integer.toHexString(c)).append('}');
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
+        return safe.toString();
+    }
+}

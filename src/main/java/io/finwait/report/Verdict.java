@@ -1,0 +1,147 @@
+package io.finwait.report;
+
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Sight;
+import io.finwait.analysis.Summary;
+import io.finwait.analysis.Summary.HostPeak;
+import io.finwait.analysis.Summary.Service;
+import io.finwait.lifecycle.ActiveCloser;
+import io.finwait.lifecycle.CloseKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The answer in a few sentences: who closes first, where TIME_WAIT gathers, what did not end as it should. */
+final class Verdict {
+    /** A side that closes first at least this often is said to be the one that does, in hundredths. */
+    private static final int RULE_PERCENT = 90;
+
+    private final Summary summary;
+    private final Sight sight;
+    private final boolean damaged;
+    private final List<String> sentences = new ArrayList<>();
+
+    private Verdict(AnalysisResult result) {
+        summary = result.summary();
+        sight = result.summary().sight();
+        damaged = result.files().stream().anyMatch(f -> f.damage() != null || f.droppedByCapture() > 0);
+    }
+
+    static List<String> sentences(AnalysisResult result) {
+        if (result.decoded().frames() == 0) {
+            return List.of("The capture holds no packets.");
+        }
+        if (result.summary().connections() == 0) {
+            return List.of("There is no TCP connection in this capture.");
+        }
+        var verdict = new Verdict(result);
+        verdict.whoClosesFirst();
+        verdict.whereTimeWaitIs();
+        verdict.howElseTheyEnded();
+        verdict.whatWasRepeated();
+        return verdict.sentences;
+    }
+
+    private long closed(ActiveCloser closer) {
+        return summary.byCloser().getOrDefault(closer, 0L);
+    }
+
+    private long ended(CloseKind kind) {
+        return summary.byKind().getOrDefault(kind, 0L);
+    }
+
+    private void whoClosesFirst() {
+        long server = closed(ActiveCloser.SERVER);
+        long client = closed(ActiveCloser.CLIENT);
+        long both = closed(ActiveCloser.SIMULTANEOUS);
+        long closed = server + client + both;
+        if (closed == 0) {
+            sentences.add("No connection is seen being closed by one of its sides.");
+        } else if (100 * server >= RULE_PERCENT * closed) {
+            sentences.add("The server closes first.");
+            sentences.add(onlyService("", "Servers") + " ended " + of(server) + ".");
+        } else if (100 * client >= RULE_PERCENT * closed) {
+            sentences.add("The client closes first.");
+            sentences.add(onlyService("Clients of ", "Clients") + " ended " + of(client) + ".");
+        } else {
+            sentences.add("Both sides close first: the client " + CountText.of(client, "time") + ", the server "
+                    + CountText.of(server) + (both == 0 ? "" : ", both at once " + CountText.of(both)) + ".");
+        }
+        long unknown = closed(ActiveCloser.UNKNOWN);
+        if (unknown > 0) {
+            sentences.add("Of " + CountText.of(unknown, "connection") + " the capture cannot tell who closed first.");
+        }
+    }
+
+    private String onlyService(String before, String otherwise) {
+        List<Service> services = summary.services();
+        return services.size() == 1 && summary.servicesNotListed() == 0
+                ? before + services.get(0).server()
+                : otherwise;
+    }
+
+    private String of(long count) {
+        long all = summary.connections();
+        if (count == all) {
+            return all == 1 ? "the only connection" : "all " + CountText.of(all) + " connections";
+        }
+        return CountText.of(count) + " of " + CountText.of(all, "connection");
+    }
+
+    private void whereTimeWaitIs() {
+        if (summary.timeWaitPeaks().isEmpty()) {
+            return;
+        }
+        HostPeak top = summary.timeWaitPeaks().get(0);
+        boolean atServers = summary.services().stream().anyMatch(s -> s.serverTimeWaitPeak() > 0);
+        boolean atClients = summary.services().stream().anyMatch(s -> s.clientTimeWaitPeak() > 0);
+        String where = "TIME_WAIT gathers";
+        if (summary.servicesNotListed() == 0 && atServers != atClients) {
+            where = "Every TIME_WAIT is on the " + (atServers ? "server" : "client") + "'s side";
+        }
+        sentences.add(where + ": " + top.host() + " held " + CountText.of(top.sockets()) + " at peak, at "
+                + InstantText.second(top.atNanos()) + ".");
+    }
+
+    private void howElseTheyEnded() {
+        var others = new ArrayList<String>();
+        add(others, ended(CloseKind.RST), "reset");
+        add(others, ended(CloseKind.REFUSED), "refused");
+        add(others, ended(CloseKind.UNANSWERED), "never answered");
+        add(others, ended(CloseKind.HALF_CLOSED), "closed by one side only");
+        if (!others.isEmpty()) {
+            sentences.add(String.join(", ", others) + ".");
+        }
+        long open = ended(CloseKind.OPEN);
+        if (open > 0) {
+            sentences.add(CountText.of(open) + (open == 1 ? " was" : " were") + " still open when the capture ended.");
+        }
+        boolean repeated = sight.synRepeated() + sight.finRepeated() > 0;
+        if (others.isEmpty() && !repeated && !damaged && sight.isComplete()) {
+            sentences.add("Nothing is wrong with how they opened and closed: none was reset, refused, left unanswered"
+                    + " or half closed.");
+        }
+    }
+
+    private static void add(List<String> others, long count, String how) {
+        if (count > 0) {
+            String verb = others.isEmpty() ? count == 1 ? " was " : " were " : " ";
+            others.add(CountText.of(count)
+                    + (others.isEmpty() ? count == 1 ? " connection" : " connections" : "")
+                    + verb
+                    + how);
+        }
+    }
+
+    private void whatWasRepeated() {
+        if (sight.synRepeated() > 0) {
+            sentences.add(CountText.of(sight.synRepeated(), "connection") + " had to repeat a SYN or SYN-ACK.");
+        }
+        if (sight.finRepeated() > 0) {
+            sentences.add(CountText.of(sight.finRepeated(), "connection") + " had to repeat a FIN.");
+        }
+        if (sight.begunBefore() > 0) {
+            sentences.add(CountText.of(sight.begunBefore()) + (sight.begunBefore() == 1 ? " was" : " were")
+                    + " under way before the capture began.");
+        }
+    }
+}
