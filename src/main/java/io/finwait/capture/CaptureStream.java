@@ -44,11 +44,21 @@ final class CaptureStream implements FrameSource {
     private static CaptureStream recognise(String name, RawInput raw, int windowBytes) throws IOException {
         var window = new ByteWindow(raw, raw, windowBytes);
         Compression compression = Compression.of(window);
-        InputStream decoded = raw;
-        if (compression != null) {
-            decoded = decompress(name, compression, window, raw);
-            window = new ByteWindow(decoded, raw, windowBytes);
+        if (compression == null) {
+            return new CaptureStream(name, raw, raw, null, reader(name, window, null));
         }
+        InputStream decoded = decompress(name, compression, window, raw);
+        try {
+            FrameReader reader = reader(name, new ByteWindow(decoded, raw, windowBytes), compression);
+            return new CaptureStream(name, raw, decoded, compression, reader);
+        } catch (IOException | RuntimeException | Error e) {
+            decoded.close();
+            throw e;
+        }
+    }
+
+    private static FrameReader reader(String name, ByteWindow window, @Nullable Compression compression)
+            throws IOException {
         String kind = compression == null ? "" : " (" + compression.label() + ")";
         try {
             FrameReader reader = window.require(4) ? PcapReader.open(window) : null;
@@ -56,7 +66,7 @@ final class CaptureStream implements FrameSource {
                 reader = PcapngReader.open(window);
             }
             if (reader != null) {
-                return new CaptureStream(name, raw, decoded, compression, reader);
+                return reader;
             }
         } catch (UnreadableHeaderException e) {
             throw new CaptureException(name + ": the capture's header cannot be read" + kind + ": " + e.getMessage());

@@ -1,6 +1,7 @@
 package io.finwait.capture;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -21,16 +22,16 @@ enum Compression {
     ZSTD("zstd") {
         @Override
         InputStream decompress(InputStream in) throws IOException {
-            // The library drops what it has decompressed of one portion when it meets an error in it: keep portions
-            // small.
-            return new ZstdInputStreamNoFinalizer(new SmallPortions(in));
+            // At an error the library drops what it has made of the portion it was given.
+            return new ZstdInputStreamNoFinalizer(new SmallReads(in, 4 << 10));
         }
     },
     /** The .xz file format 1.1.0. */
     XZ("xz") {
         @Override
         InputStream decompress(InputStream in) throws IOException {
-            return new XZInputStream(in, XZ_MEMORY_KIB);
+            // At an error the library drops what it has put into the array it was to fill.
+            return new SmallReads(new XZInputStream(in, XZ_MEMORY_KIB), 512);
         }
     },
     /** LZ4 frame format 1.6. */
@@ -82,15 +83,18 @@ enum Compression {
         return null;
     }
 
-    /** Passes on at most 4 KiB at a time. */
-    private static final class SmallPortions extends java.io.FilterInputStream {
-        SmallPortions(InputStream in) {
+    /** Passes on little at a time, so that little is lost to an error. */
+    private static final class SmallReads extends FilterInputStream {
+        private final int mostPerRead;
+
+        SmallReads(InputStream in, int mostPerRead) {
             super(in);
+            this.mostPerRead = mostPerRead;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            return in.read(target, offset, Math.min(length, 4 << 10));
+            return in.read(target, offset, Math.min(length, mostPerRead));
         }
     }
 }

@@ -57,7 +57,7 @@ final class InputFile {
      * @throws CaptureException if that cannot be done; one line with the name and the cause
      */
     CaptureStream open(int windowBytes, AtomicLong totalRead) throws IOException {
-        return CaptureStream.open(name, new RawInput(stream(), !regular, totalRead), windowBytes);
+        return CaptureStream.open(name, new RawInput(name, stream(), !regular, totalRead), windowBytes);
     }
 
     private InputStream stream() throws CaptureException {

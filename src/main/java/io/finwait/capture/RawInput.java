@@ -14,6 +14,7 @@ final class RawInput extends InputStream {
     /** A pipe holds 64 KiB; asking {@code FileInputStream} for more only makes it allocate more per call. */
     private static final int MOST_FROM_PIPE = 64 << 10;
 
+    private final String name;
     private final InputStream in;
     private final int mostPerRead;
     private final AtomicLong total;
@@ -22,10 +23,12 @@ final class RawInput extends InputStream {
     private @Nullable IOException failure;
 
     /**
+     * @param name of the input, for the message should the operating system refuse to read it
      * @param pipe whether {@code in} delivers in small portions
      * @param total counts what all inputs together have read
      */
-    RawInput(InputStream in, boolean pipe, AtomicLong total) {
+    RawInput(String name, InputStream in, boolean pipe, AtomicLong total) {
+        this.name = name;
         this.in = in;
         this.mostPerRead = pipe ? MOST_FROM_PIPE : Integer.MAX_VALUE;
         this.total = total;
@@ -40,8 +43,8 @@ final class RawInput extends InputStream {
         try {
             n = in.read(target, offset, Math.min(length, mostPerRead));
         } catch (IOException e) {
-            failure = e;
-            throw e;
+            failure = new IOException(name + ": cannot be read: " + e.getMessage(), e);
+            throw failure;
         }
         if (n < 0) {
             ended = true;

@@ -100,7 +100,8 @@ public final class LibpcapFilterCompiler implements FilterCompiler {
         }
     }
 
-    private static int dlt(int linkType) {
+    /** The number libpcap's own functions know a LINKTYPE_ value by (libpcap, pcap-common.c). */
+    static int dlt(int linkType) {
         return switch (linkType) {
             case LinkTypes.RAW -> DLT_RAW;
             case LINKTYPE_ATM_RFC1483 -> DLT_ATM_RFC1483;
@@ -109,6 +110,6 @@ public final class LibpcapFilterCompiler implements FilterCompiler {
     }
 
     private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(":$", "");
     }
 }
