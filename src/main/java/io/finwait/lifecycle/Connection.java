@@ -166,6 +166,9 @@ public final class Connection extends FlowEntry {
             duplicates = true;
             return;
         }
+        if (Incarnations.isStray(s, x, y)) {
+            return;
+        }
         if (s.has(TcpSegment.RST)) {
             Reset.segment(this, s, x, y, fromA);
         } else {
@@ -182,7 +185,7 @@ public final class Connection extends FlowEntry {
             }
             if (s.has(TcpSegment.FIN) && acceptable) {
                 Teardown.fin(this, s, x, y);
-            } else if (y.is(Endpoint.FIN_SEEN)) {
+            } else if (x.is(Endpoint.FIN_SEEN)) {
                 Teardown.afterFin(s, x, y);
             }
             Reset.contradictedBy(this, s, fromA);
@@ -220,6 +223,14 @@ public final class Connection extends FlowEntry {
             closeStartNanos = nanos;
         }
         closeLastNanos = Math.max(closeLastNanos, nanos);
+    }
+
+    /** Takes back that the close began at {@code nanos}, if it did. */
+    void notClosing(long nanos) {
+        if (closeStartNanos == nanos && firstFinFrame < 0) {
+            closeStartNanos = NEVER;
+            closeLastNanos = NEVER;
+        }
     }
 
     /** The round trip between the ends as far as the handshake shows it; 0 if it does not. */
