@@ -7,6 +7,7 @@ import io.finwait.decode.TcpSegment;
 import io.finwait.flow.FlowEntry;
 import io.finwait.flow.FlowKey;
 import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.zeek.ZeekView;
 import org.jspecify.annotations.Nullable;
 
@@ -268,6 +269,16 @@ public final class Connection extends FlowEntry {
 
     Role roleOf(Endpoint end) {
         return (end == a) == clientIsA ? Role.CLIENT : Role.SERVER;
+    }
+
+    /** Whether that side has this address and port; makes no garbage, unlike {@link #address}. */
+    public boolean isAt(Role role, HostPort address) {
+        return (role == Role.CLIENT) == clientIsA ? endAIs(address) : endBIs(address);
+    }
+
+    /** Whether that side has this address. */
+    public boolean isOn(Role role, IpAddress ip) {
+        return (role == Role.CLIENT) == clientIsA ? endAIsOn(ip) : endBIsOn(ip);
     }
 
     /** A sequence number relative to the ISN of end A or B, as Wireshark shows it; 0 to 2^32-1. */

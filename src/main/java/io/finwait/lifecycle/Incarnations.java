@@ -8,6 +8,9 @@ import io.finwait.decode.TcpSegment;
  * the new one's SYN, and a SYN may be answered with the old one's numbers).
  */
 final class Incarnations {
+    /** Who has sent more than this may send numbers that look like ones before its ISN. */
+    private static final int NEAR_ISN = 1 << 30;
+
     private Incarnations() {}
 
     static boolean isPureSyn(TcpSegment s) {
@@ -47,7 +50,7 @@ final class Incarnations {
             return false;
         }
         if (x.is(Endpoint.SYN_SEEN) || x.is(Endpoint.SYN_ACK_SEEN)) {
-            return SeqNum.before(s.seq, x.isn);
+            return x.payloadBytes < NEAR_ISN && SeqNum.before(s.seq, x.isn);
         }
         boolean synUnanswered = y.is(Endpoint.SYN_SEEN) && y.establishedNanos == Endpoint.NEVER && !x.is(Endpoint.SENT);
         boolean plainAck = s.has(TcpSegment.ACK_FLAG) && s.segLen() == 0;

@@ -2,7 +2,6 @@ package io.finwait.lifecycle;
 
 import io.finwait.decode.SegmentSink;
 import io.finwait.decode.TcpSegment;
-import io.finwait.flow.HostPort;
 import io.finwait.testing.CapturedFrame;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.ScriptedConnection;
@@ -27,7 +26,7 @@ final class Lives implements ConnectionListener, SegmentSink {
 
     Lives(HostProfiles profiles, long heapLimitBytes) {
         builder = new RecordBuilder(profiles);
-        tracker = new ConnectionTracker(profiles, this, heapLimitBytes);
+        tracker = new ConnectionTracker(profiles, this, heapLimitBytes, true);
     }
 
     /** The lives in the script's capture, which ends with its last frame. */
@@ -129,13 +128,13 @@ final class Lives implements ConnectionListener, SegmentSink {
     }
 
     @Override
-    public void timeWaitEntered(HostPort holder, HostPort server, Role holderRole, long nanos) {
-        timeWaits.add("+ " + holder + " " + Math.round(millis(nanos)));
+    public void timeWaitEntered(Connection connection, Role holder, long nanos) {
+        timeWaits.add("+ " + connection.address(holder) + " " + Math.round(millis(nanos)));
     }
 
     @Override
-    public void timeWaitLeft(HostPort holder, HostPort server, Role holderRole, long nanos) {
-        timeWaits.add("- " + holder + " " + Math.round(millis(nanos)));
+    public void timeWaitLeft(Connection connection, Role holder, long nanos) {
+        timeWaits.add("- " + connection.address(holder) + " " + Math.round(millis(nanos)));
     }
 
     @Override
