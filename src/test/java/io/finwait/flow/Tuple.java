@@ -20,7 +20,7 @@ record Tuple(String src, int srcPort, String dst, int dstPort) {
     }
 
     Tuple back() {
-        return new Tuple(dst, dstPort, src, srcPort);
+        return new Tuple(/* src= */ dst, /* srcPort= */ dstPort, /* dst= */ src, /* dstPort= */ srcPort);
     }
 
     static Tuple v4(int client, int clientPort, int server, int serverPort) {

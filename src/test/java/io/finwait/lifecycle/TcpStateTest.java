@@ -24,6 +24,7 @@ import static io.finwait.lifecycle.TcpState.TIME_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class TcpStateTest {
         } else if (state == TIME_WAIT) {
             expected = event == TIMEOUT_2MSL ? CLOSED : TIME_WAIT;
         } else {
-            expected = FIGURE_5.get(state).getOrDefault(event, state);
+            expected = Objects.requireNonNull(FIGURE_5.get(state)).getOrDefault(event, state);
         }
 
         assertThat(state.next(event)).isEqualTo(expected);
