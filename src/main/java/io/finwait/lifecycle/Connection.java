@@ -195,7 +195,8 @@ public final class Connection extends FlowEntry {
             Teardown.acknowledged(this, s, x, y);
             Sequence.acknowledged(s, x, y);
         }
-        if (s.has(TcpSegment.FIN)) {
+        if (s.has(TcpSegment.FIN
+                | TcpSegment.ACK_FLAG)) { // without ACK it is to be dropped (RFC 9293 §3.10.7.4, fifth step)
             Teardown.fin(this, s, x, y);
         } else if (x.is(Endpoint.FIN_SEEN)) {
             Teardown.afterFin(s, x, y);

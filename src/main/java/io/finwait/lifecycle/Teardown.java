@@ -34,10 +34,8 @@ final class Teardown {
         x.finEnd = end;
         x.finNanos = s.timeNanos;
         x.forgetCopies();
-        if (s.has(TcpSegment.ACK_FLAG)) {
-            x.finAck = s.ack;
-            x.set(FIN_HAS_ACK);
-        }
+        x.finAck = s.ack;
+        x.set(FIN_HAS_ACK);
         if (c.firstFinFrame < 0) {
             c.firstFinFrame = s.frame;
         }
