@@ -175,24 +175,33 @@ public final class Connection extends FlowEntry {
         } else {
             if (s.has(TcpSegment.SYN)) {
                 Handshake.syn(this, s, x, y, fromA);
-            } else {
-                Handshake.withoutSyn(s, x, y);
             }
-            boolean acceptable = Sequence.sent(s, x, y);
-            if (s.has(TcpSegment.ACK_FLAG)) {
-                Handshake.acknowledged(this, s, x, y);
-                Teardown.acknowledged(this, s, x, y);
-                Sequence.acknowledged(s, x, y);
+            if (!Sequence.sent(s, x, y)) {
+                return;
             }
-            if (s.has(TcpSegment.FIN) && acceptable) {
-                Teardown.fin(this, s, x, y);
-            } else if (x.is(Endpoint.FIN_SEEN)) {
-                Teardown.afterFin(s, x, y);
-            }
-            Reset.contradictedBy(this, s, fromA);
+            proves(s, x, y, fromA);
         }
         x.lastSentNanos = s.timeNanos;
         phase = Phase.of(this);
+    }
+
+    /** Draws the conclusions from a segment that is one of {@code x}'s and not a RST. */
+    private void proves(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
+        if (!s.has(TcpSegment.SYN)) {
+            Handshake.withoutSyn(s, x, y);
+        }
+        if (s.has(TcpSegment.ACK_FLAG)) {
+            Handshake.acknowledged(this, s, x, y);
+            Teardown.acknowledged(this, s, x, y);
+            Sequence.acknowledged(s, x, y);
+        }
+        if (s.has(TcpSegment.FIN
+                | TcpSegment.ACK_FLAG)) { // without ACK it is to be dropped (RFC 9293 §3.10.7.4, fifth step)
+            Teardown.fin(this, s, x, y);
+        } else if (x.is(Endpoint.FIN_SEEN)) {
+            Teardown.afterFin(s, x, y);
+        }
+        Reset.contradictedBy(this, s, fromA);
     }
 
     /** Whether this is the packet that was captured just before, seen at a second interface. */
@@ -226,12 +235,14 @@ public final class Connection extends FlowEntry {
         closeLastNanos = Math.max(closeLastNanos, nanos);
     }
 
-    /** Takes back that the close began at {@code nanos}, if it did. */
-    void notClosing(long nanos) {
-        if (closeStartNanos == nanos && firstFinFrame < 0) {
+    /** Its receiver did not take the RST that seemed to end it, or it was an older incarnation's. */
+    void takeBackReset() {
+        if (closeStartNanos == resetNanos && firstFinFrame < 0) {
             closeStartNanos = NEVER;
             closeLastNanos = NEVER;
         }
+        resetNanos = NEVER;
+        refused = false;
     }
 
     /** The round trip between the ends as far as the handshake shows it; 0 if it does not. */

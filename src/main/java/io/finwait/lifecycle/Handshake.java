@@ -16,11 +16,11 @@ final class Handshake {
         if (s.has(TcpSegment.ACK_FLAG)) {
             synAck(c, s, x, y, fromA);
         } else {
-            pureSyn(c, s, x, fromA);
+            pureSyn(c, s, x, y, fromA);
         }
     }
 
-    private static void pureSyn(Connection c, TcpSegment s, Endpoint x, boolean fromA) {
+    private static void pureSyn(Connection c, TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
         if (x.is(SYN_SEEN)) {
             x.synRetransmissions++;
             x.addCopy(x.synNanos, s.timeNanos, s.tsVal);
@@ -29,6 +29,12 @@ final class Handshake {
         if (c.roleBasis != RoleBasis.SYN) { // in a simultaneous open the first SYN makes the client
             c.clientIsA = fromA;
             c.roleBasis = RoleBasis.SYN;
+        }
+        if (!x.is(Endpoint.BASE_KNOWN) && !y.is(SYN_SEEN) && !y.is(SYN_ACK_SEEN)) {
+            // What y sent before, all without ACK, was an older incarnation's: a RST.
+            c.takeBackReset();
+            y.clear(Endpoint.BASE_KNOWN | Endpoint.SENT);
+            y.establishedNanos = NEVER;
         }
         x.set(SYN_SEEN);
         x.synNanos = s.timeNanos;

@@ -42,12 +42,15 @@ final class Incarnations {
     }
 
     /**
-     * Whether a segment of {@code x} comes from an older incarnation that is not known any more: it lies before the ISN, or is
-     * an ACK with other numbers in answer to a SYN (challenge ACK of a socket that still lives, RFC 5961 §4, or of TIME_WAIT).
+     * Whether a segment of {@code x} comes from an older incarnation that is not known any more: it lies before the ISN, has
+     * another ISN, or is an ACK with other numbers in answer to a SYN (challenge ACK of a socket that still lives, RFC 5961 §4, or of TIME_WAIT).
      */
     static boolean isStray(TcpSegment s, Endpoint x, Endpoint y) {
-        if ((s.flags & (TcpSegment.SYN | TcpSegment.RST)) != 0) {
+        if (s.has(TcpSegment.RST)) {
             return false;
+        }
+        if (s.has(TcpSegment.SYN)) {
+            return x.is(Endpoint.BASE_KNOWN) && s.seq != x.isn;
         }
         if (x.is(Endpoint.SYN_SEEN) || x.is(Endpoint.SYN_ACK_SEEN)) {
             return x.payloadBytes < NEAR_ISN && SeqNum.before(s.seq, x.isn);

@@ -4,6 +4,7 @@ import static io.finwait.lifecycle.Endpoint.NEVER;
 
 import io.finwait.lifecycle.zeek.ZeekView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -96,28 +97,24 @@ public final class RecordBuilder {
     }
 
     private List<TimeWait> timeWaits(Connection c, Ending ending) {
-        boolean ofA = c.a.reachesTimeWait(c.b);
-        boolean ofB = c.b.reachesTimeWait(c.a);
-        if (!ofA && !ofB) {
+        if (c.timeWaitArmedNanos() == NEVER) {
             return List.of();
         }
         var all = new ArrayList<TimeWait>(2);
-        if (ofA) {
-            all.add(timeWait(c, c.a, ending));
+        for (Role role : Role.values()) {
+            timeline.compute(c, c.end(role), NEVER, false);
+            long enter = timeline.entryNanos(TcpState.TIME_WAIT);
+            if (enter != NEVER) {
+                all.add(timeWait(c, role, enter, ending));
+            }
         }
-        if (ofB) {
-            all.add(timeWait(c, c.b, ending));
-        }
-        if (all.size() == 2 && all.get(1).enterNanos() < all.get(0).enterNanos()) {
-            all.add(all.remove(0));
-        }
+        all.sort(Comparator.comparingLong(TimeWait::enterNanos));
         return all;
     }
 
-    private TimeWait timeWait(Connection c, Endpoint holder, Ending ending) {
-        Role role = c.roleOf(holder);
-        long enter = holder.timeWaitNanos();
-        long armed = holder.timeWaitArmedNanos();
+    private TimeWait timeWait(Connection c, Role role, long enter, Ending ending) {
+        Endpoint holder = c.end(role);
+        long armed = Math.max(enter, holder.timeWaitArmedNanos());
         long assumed = profiles.timeWaitNanos(c.address(role).ip());
         long expiry = armed + assumed;
         TimeWait.End end;

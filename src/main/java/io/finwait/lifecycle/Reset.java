@@ -45,6 +45,10 @@ final class Reset {
             x.sndNxt = s.seq;
             x.set(SENT | BASE_KNOWN);
         }
+        if (!y.is(BASE_KNOWN) && s.has(TcpSegment.ACK_FLAG)) {
+            y.isn = s.ack - 1;
+            y.set(BASE_KNOWN);
+        }
     }
 
     private static boolean isAttempt(Endpoint x, Endpoint y) {
@@ -85,9 +89,7 @@ final class Reset {
         if (fromReceiver
                 && s.payloadLength > 0
                 && s.timeNanos - c.resetNanos > c.handshakeRoundTripNanos() + IN_FLIGHT_NANOS) {
-            c.notClosing(c.resetNanos);
-            c.resetNanos = NEVER;
-            c.refused = false;
+            c.takeBackReset();
         }
     }
 }

@@ -4,6 +4,7 @@ import static io.finwait.lifecycle.Endpoint.ACKED;
 import static io.finwait.lifecycle.Endpoint.FIN_HAS_ACK;
 import static io.finwait.lifecycle.Endpoint.FIN_SEEN;
 import static io.finwait.lifecycle.Endpoint.NEVER;
+import static io.finwait.lifecycle.Endpoint.SYN_ACK_SEEN;
 
 import io.finwait.decode.SeqNum;
 import io.finwait.decode.TcpSegment;
@@ -14,6 +15,9 @@ final class Teardown {
 
     /** {@code x} sent a FIN: the first one, or a copy, which may carry data that the first did not. */
     static void fin(Connection c, TcpSegment s, Endpoint x, Endpoint y) {
+        if (x.establishedNanos == NEVER && !x.is(SYN_ACK_SEEN)) {
+            return; // before the SYN is answered there is nothing to close
+        }
         int end = s.end();
         if (!x.is(FIN_SEEN)) {
             if (y.is(ACKED) && SeqNum.before(end, y.rcvNxt)) {
@@ -30,10 +34,8 @@ final class Teardown {
         x.finEnd = end;
         x.finNanos = s.timeNanos;
         x.forgetCopies();
-        if (s.has(TcpSegment.ACK_FLAG)) {
-            x.finAck = s.ack;
-            x.set(FIN_HAS_ACK);
-        }
+        x.finAck = s.ack;
+        x.set(FIN_HAS_ACK);
         if (c.firstFinFrame < 0) {
             c.firstFinFrame = s.frame;
         }

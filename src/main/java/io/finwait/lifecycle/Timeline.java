@@ -43,6 +43,16 @@ final class Timeline {
         return enters[index];
     }
 
+    /** When {@code state} was entered, nanoseconds since the epoch; {@link Endpoint#NEVER} if it was not. */
+    long entryNanos(TcpState state) {
+        for (int i = 0; i < count; i++) {
+            if (states[i] == state) {
+                return enters[i];
+            }
+        }
+        return NEVER;
+    }
+
     /** Whether the entry rests on something the capture cannot show. */
     boolean inferred(int index) {
         return inferred[index];
