@@ -171,6 +171,12 @@ final class Endpoint {
         return copies == null ? onlyNanos : copies.answeredBy(hasTimestamps, tsEcr);
     }
 
+    /** When the latest copy of the SYN, SYN-ACK or FIN was captured; {@code onlyNanos} if there was a single one. */
+    long latestCopy(long onlyNanos) {
+        Copies copies = rare == null ? null : rare.copies;
+        return copies == null ? onlyNanos : copies.latestNanos();
+    }
+
     long repeated() {
         return retransmissions + synRetransmissions + finRetransmissions;
     }

@@ -61,7 +61,9 @@ final class Teardown {
             // What x sent in between acknowledged less: it left before the FIN arrived.
             x.finReceivedNanos = Math.max(arrived, x.lastSentNanos);
         } else if (x.reachesTimeWait(y) && y.finRetransmissions > 0) {
-            rearm(x, y.answeredCopy(y.finNanos, s.hasTimestamps, s.tsEcr));
+            // Not by TSecr: a segment beyond its window does not renew what TIME_WAIT echoes (Linux,
+            // tcp_timewait_state_process).
+            rearm(x, y.latestCopy(y.finNanos));
         }
         if (y.finAckedNanos == NEVER) {
             y.finAckedNanos = s.timeNanos;
