@@ -87,27 +87,36 @@ final class Verdict {
     private String of(long count) {
         long all = summary.connections();
         if (count == all) {
-            return all == 1 ? "the only connection" : "all " + CountText.of(all) + " connections";
+            return all == 1
+                    ? "the only connection"
+                    : all == 2 ? "both connections" : "all " + CountText.of(all) + " connections";
         }
         return CountText.of(count) + " of " + CountText.of(all, "connection");
     }
 
     private void whereTimeWaitIs() {
-        if (summary.timeWaitPeaks().isEmpty()) {
+        List<HostPeak> peaks = summary.timeWaitPeaks();
+        if (peaks.isEmpty()) {
             return;
         }
-        HostPeak top = summary.timeWaitPeaks().get(0);
         boolean atServers = summary.services().stream().anyMatch(s -> s.serverTimeWaitPeak() > 0);
         boolean atClients = summary.services().stream().anyMatch(s -> s.clientTimeWaitPeak() > 0);
-        String where = "TIME_WAIT is on both sides, most of it on one host";
+        String where = "Every TIME_WAIT is on the " + (atServers ? "server" : "client") + "'s side";
         if (summary.servicesNotListed() > 0) {
-            where = "Most TIME_WAIT is on one host";
+            where = "TIME_WAIT is on many hosts";
+        } else if (atServers && atClients) {
+            where = "TIME_WAIT is on both sides";
         }
-        if (summary.servicesNotListed() == 0 && atServers != atClients) {
-            where = "Every TIME_WAIT is on the " + (atServers ? "server" : "client") + "'s side";
+        sentences.add(where + ": " + whoHeldMost(peaks) + ".");
+    }
+
+    private static String whoHeldMost(List<HostPeak> peaks) {
+        HostPeak top = peaks.get(0);
+        if (peaks.size() > 1 && peaks.get(1).sockets() == top.sockets()) {
+            return "no host held more than " + CountText.of(top.sockets()) + " at a time";
         }
-        sentences.add(where + ": " + top.host() + " held " + CountText.of(top.sockets()) + " at peak, at "
-                + InstantText.second(top.atNanos()) + ".");
+        return top.host() + (peaks.size() == 1 ? " held " : " held the most, ") + CountText.of(top.sockets())
+                + " at peak, at " + InstantText.second(top.atNanos());
     }
 
     private void howElseTheyEnded() {
@@ -115,7 +124,7 @@ final class Verdict {
         add(others, ended(CloseKind.RST), "reset");
         add(others, ended(CloseKind.REFUSED), "refused");
         add(others, ended(CloseKind.UNANSWERED), "never answered");
-        add(others, ended(CloseKind.HALF_CLOSED), "closed by one side only");
+        add(others, ended(CloseKind.HALF_CLOSED), "seen closing on one side only");
         if (!others.isEmpty()) {
             sentences.add(String.join(", ", others) + ".");
         }
