@@ -7,6 +7,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
 import io.finwait.capture.LinkTypes;
 import io.finwait.decode.DecodeCounters;
+import io.finwait.lifecycle.CloseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +51,11 @@ final class ReadSection {
             page.wrap("  ", "  ", leftOut);
         }
         if (complete && result.summary().connections() > 0) {
-            page.wrap("  ", "  ", "complete: no sign of loss by the capture, both directions seen");
+            boolean allAnswered = result.summary().byKind().getOrDefault(CloseKind.UNANSWERED, 0L) == 0;
+            page.wrap(
+                    "  ",
+                    "  ",
+                    "complete: no sign of loss by the capture" + (allAnswered ? ", both directions seen" : ""));
         }
     }
 

@@ -29,6 +29,12 @@ class VerdictTest {
                 .doesNotContain("held the most");
     }
 
+    @Test
+    void ofAllConnectionsTheShareThatTheServerClosedFirstIsSaid() {
+        assertThat(verdict(FIRST))
+                .startsWith("The server closes first: 10.77.0.2:80 did so in 548,331 of 548,342 connections.");
+    }
+
     private static HostPeak peak(String host, long sockets) {
         return new HostPeak(IpAddress.parse(host), sockets, 0);
     }
