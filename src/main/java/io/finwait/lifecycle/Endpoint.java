@@ -171,14 +171,14 @@ final class Endpoint {
         return copies == null ? onlyNanos : copies.answeredBy(hasTimestamps, tsEcr);
     }
 
-    long repeated() {
-        return retransmissions + synRetransmissions + finRetransmissions;
-    }
-
-    /** When the latest copy was captured; {@code onlyNanos} if there was a single one. */
+    /** When the latest copy of the SYN, SYN-ACK or FIN was captured; {@code onlyNanos} if there was a single one. */
     long latestCopy(long onlyNanos) {
         Copies copies = rare == null ? null : rare.copies;
         return copies == null ? onlyNanos : copies.latestNanos();
+    }
+
+    long repeated() {
+        return retransmissions + synRetransmissions + finRetransmissions;
     }
 
     /** Whether its FIN, as first captured, acknowledged the FIN of {@code peer}: it closed second. */
