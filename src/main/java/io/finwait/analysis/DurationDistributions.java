@@ -14,11 +14,36 @@ import org.jspecify.annotations.Nullable;
 final class DurationDistributions {
     private static final int SIGNIFICANT_DIGITS = 3;
 
-    private record Line(
-            Measure measure,
-            @Nullable TcpState state,
-            @Nullable Role side,
-            Histogram histogram) {}
+    /** One line of the table. */
+    private static final class Line {
+        final Measure measure;
+        final @Nullable TcpState state;
+        final @Nullable Role side;
+        final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+        long maxNanos;
+
+        Line(Measure measure, @Nullable TcpState state, @Nullable Role side) {
+            this.measure = measure;
+            this.state = state;
+            this.side = side;
+            histogram.setAutoResize(true);
+        }
+
+        void add(long nanos) {
+            histogram.recordValue(nanos);
+            maxNanos = Math.max(maxNanos, nanos);
+        }
+
+        /** A percentile to three digits: what the histogram can tell, no more. */
+        long percentileNanos(double percentile) {
+            long value = histogram.getValueAtPercentile(percentile);
+            long unit = 1;
+            while (value / unit >= 1_000) {
+                unit *= 10;
+            }
+            return Math.min(maxNanos, (value + unit / 2) / unit * unit);
+        }
+    }
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -38,9 +63,7 @@ final class DurationDistributions {
     }
 
     private void add(Measure measure, @Nullable TcpState state, @Nullable Role side) {
-        var histogram = new Histogram(SIGNIFICANT_DIGITS);
-        histogram.setAutoResize(true);
-        lines.add(new Line(measure, state, side, histogram));
+        lines.add(new Line(measure, state, side));
     }
 
     void add(ConnectionOutline c) {
@@ -53,7 +76,7 @@ final class DurationDistributions {
                 nanos = line.measure == Measure.HANDSHAKE ? c.handshakeNanos() : c.teardownNanos();
             }
             if (nanos >= 0) {
-                line.histogram.recordValue(nanos);
+                line.add(nanos);
             }
         }
     }
@@ -67,10 +90,10 @@ final class DurationDistributions {
                         line.measure,
                         line.side,
                         histogram.getTotalCount(),
-                        histogram.getValueAtPercentile(50),
-                        histogram.getValueAtPercentile(95),
-                        histogram.getValueAtPercentile(99),
-                        histogram.getMaxValue()));
+                        line.percentileNanos(50),
+                        line.percentileNanos(95),
+                        line.percentileNanos(99),
+                        line.maxNanos));
             }
         }
         return all;

@@ -99,6 +99,32 @@ public abstract class FlowEntry {
         return new HostPort(ip, portB());
     }
 
+    /** Whether end A has this address and port. */
+    public final boolean endAIs(HostPort address) {
+        return portA() == address.port() && endAIsOn(address.ip());
+    }
+
+    /** Whether end B has this address and port. */
+    public final boolean endBIs(HostPort address) {
+        return portB() == address.port() && endBIsOn(address.ip());
+    }
+
+    /** Whether end A has this address. */
+    public final boolean endAIsOn(IpAddress ip) {
+        long[] halves = v6;
+        return halves == null
+                ? ip.isV4() && ip.low() == addresses >>> 32
+                : ip.high() == halves[0] && ip.low() == halves[1];
+    }
+
+    /** Whether end B has this address. */
+    public final boolean endBIsOn(IpAddress ip) {
+        long[] halves = v6;
+        return halves == null
+                ? ip.isV4() && ip.low() == (addresses & 0xFFFF_FFFFL)
+                : ip.high() == halves[2] && ip.low() == halves[3];
+    }
+
     public final int portA() {
         return ports >>> 16;
     }

@@ -7,6 +7,7 @@ import io.finwait.decode.TcpSegment;
 import io.finwait.flow.FlowEntry;
 import io.finwait.flow.FlowKey;
 import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.zeek.ZeekView;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,9 @@ public final class Connection extends FlowEntry {
             duplicates = true;
             return;
         }
+        if (Incarnations.isStray(s, x, y)) {
+            return;
+        }
         if (s.has(TcpSegment.RST)) {
             Reset.segment(this, s, x, y, fromA);
         } else {
@@ -182,7 +186,7 @@ public final class Connection extends FlowEntry {
             }
             if (s.has(TcpSegment.FIN) && acceptable) {
                 Teardown.fin(this, s, x, y);
-            } else if (y.is(Endpoint.FIN_SEEN)) {
+            } else if (x.is(Endpoint.FIN_SEEN)) {
                 Teardown.afterFin(s, x, y);
             }
             Reset.contradictedBy(this, s, fromA);
@@ -222,6 +226,14 @@ public final class Connection extends FlowEntry {
         closeLastNanos = Math.max(closeLastNanos, nanos);
     }
 
+    /** Takes back that the close began at {@code nanos}, if it did. */
+    void notClosing(long nanos) {
+        if (closeStartNanos == nanos && firstFinFrame < 0) {
+            closeStartNanos = NEVER;
+            closeLastNanos = NEVER;
+        }
+    }
+
     /** The round trip between the ends as far as the handshake shows it; 0 if it does not. */
     long handshakeRoundTripNanos() {
         return Math.max(synToSynAckNanos, 0) + Math.max(synAckToAckNanos, 0);
@@ -257,6 +269,16 @@ public final class Connection extends FlowEntry {
 
     Role roleOf(Endpoint end) {
         return (end == a) == clientIsA ? Role.CLIENT : Role.SERVER;
+    }
+
+    /** Whether that side has this address and port; makes no garbage, unlike {@link #address}. */
+    public boolean isAt(Role role, HostPort address) {
+        return (role == Role.CLIENT) == clientIsA ? endAIs(address) : endBIs(address);
+    }
+
+    /** Whether that side has this address. */
+    public boolean isOn(Role role, IpAddress ip) {
+        return (role == Role.CLIENT) == clientIsA ? endAIsOn(ip) : endBIsOn(ip);
     }
 
     /** A sequence number relative to the ISN of end A or B, as Wireshark shows it; 0 to 2^32-1. */

@@ -2,7 +2,6 @@ package io.finwait.lifecycle;
 
 import static io.finwait.lifecycle.Endpoint.NEVER;
 
-import io.finwait.flow.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +45,9 @@ public final class ConnectionOutline {
         return activeCloser;
     }
 
-    public HostPort server() {
-        return connection().address(Role.SERVER);
+    /** The connection it outlines. */
+    public Connection of() {
+        return connection();
     }
 
     public long firstSeenNanos() {

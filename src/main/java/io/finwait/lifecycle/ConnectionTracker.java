@@ -67,7 +67,7 @@ public final class ConnectionTracker {
         Connection c;
         if (newest == null) {
             c = start(s, fromA, null);
-        } else if (isPureSyn(s) && Incarnations.startsAnother(s, fromA ? newest.a : newest.b)) {
+        } else if (Incarnations.isPureSyn(s) && Incarnations.startsAnother(s, fromA ? newest.a : newest.b)) {
             c = startAnother(newest, s, fromA);
         } else {
             c = owner(newest, s, fromA);
@@ -78,17 +78,13 @@ public final class ConnectionTracker {
             watch.segment(c, s, fromA);
         }
         if (before != Phase.ESTABLISHED || c.phase != before) {
-            settle(c);
+            settle(c, before);
         }
-    }
-
-    private static boolean isPureSyn(TcpSegment s) {
-        return s.has(TcpSegment.SYN) && !s.has(TcpSegment.ACK_FLAG);
     }
 
     private static Connection owner(Connection newest, TcpSegment s, boolean fromA) {
         Connection previous = newest.previous;
-        return previous == null || Incarnations.belongsToAttempt(newest, s, fromA) ? newest : previous;
+        return previous == null || Incarnations.belongsToAttempt(newest, previous, s, fromA) ? newest : previous;
     }
 
     /** A pure SYN with a new ISN on a 4-tuple that is known. */
@@ -105,7 +101,7 @@ public final class ConnectionTracker {
     }
 
     private Connection start(TcpSegment s, boolean fromA, @Nullable Connection previous) {
-        if (!isPureSyn(s) && forgotten.mayContain(key)) {
+        if (!Incarnations.isPureSyn(s) && forgotten.mayContain(key)) {
             births.idsDiffer(); // Wireshark forgets nothing: there this segment belongs to the old stream
         }
         Connection c = pool.take();
@@ -118,12 +114,14 @@ public final class ConnectionTracker {
     }
 
     /** Draws the consequences of a segment that may have changed how long {@code c} is kept. */
-    private void settle(Connection c) {
+    private void settle(Connection c, Phase before) {
         if (c.previous != null && !Incarnations.isAttempt(c)) {
             Connection previous = c.previous;
             c.previous = null;
-            Endpoint opener = c.clientIsA ? c.a : c.b;
-            finish(previous, Ending.reused(nowNanos, c.id, opener.synNanos));
+            finish(previous, Ending.reused(nowNanos, c.id, Handshake.acceptedSynNanos(c)));
+        }
+        if (before == Phase.OVER && c.phase == Phase.TIME_WAIT && waiting.isOver(c, nowNanos)) {
+            c.phase = Phase.OVER; // a stray does not start the timer again
         }
         waiting.admit(c, nowNanos);
         timeWaits.update(c, nowNanos);

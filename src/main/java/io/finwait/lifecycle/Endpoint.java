@@ -175,6 +175,12 @@ final class Endpoint {
         return retransmissions + synRetransmissions + finRetransmissions;
     }
 
+    /** When the latest copy was captured; {@code onlyNanos} if there was a single one. */
+    long latestCopy(long onlyNanos) {
+        Copies copies = rare == null ? null : rare.copies;
+        return copies == null ? onlyNanos : copies.latestNanos();
+    }
+
     /** Whether its FIN, as first captured, acknowledged the FIN of {@code peer}: it closed second. */
     boolean closedAfter(Endpoint peer) {
         return is(FIN_SEEN) && is(FIN_HAS_ACK) && peer.is(FIN_SEEN) && SeqNum.atOrAfter(finAck, peer.finEnd);

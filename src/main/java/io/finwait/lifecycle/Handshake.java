@@ -96,13 +96,20 @@ final class Handshake {
             if (y.establishedNanos == NEVER && (!s.has(TcpSegment.SYN) || x.is(SYN_SEEN))) {
                 y.establishedNanos = s.timeNanos;
             }
-        } else if (x.is(SYN_SEEN)
-                && !y.is(SYN_ACK_SEEN)
-                && x.establishedNanos == NEVER
-                && y.packets > 0
-                && !s.has(TcpSegment.SYN)) {
+            boolean synAcksCross = s.has(TcpSegment.SYN) && x.is(SYN_SEEN) && y.is(Endpoint.ACKED);
+            if (synAcksCross && x.establishedNanos == NEVER && SeqNum.after(y.rcvNxt, x.isn)) {
+                x.establishedNanos =
+                        s.timeNanos; // the SYN-ACK of y left before this one arrived, and acknowledges x's SYN
+            }
+        } else if (x.is(SYN_SEEN) && !y.is(SYN_ACK_SEEN) && x.establishedNanos == NEVER && !s.has(TcpSegment.SYN)) {
             x.establishedNanos = s.timeNanos; // its peer's SYN-ACK was not captured
         }
+    }
+
+    /** When the client sent the SYN that was answered; its first one if no answer was seen. */
+    static long acceptedSynNanos(Connection c) {
+        Endpoint client = c.end(Role.CLIENT);
+        return c.synToSynAckNanos < 0 ? client.synNanos : firstSynAckNanos(c.end(Role.SERVER)) - c.synToSynAckNanos;
     }
 
     private static long firstSynAckNanos(Endpoint x) {

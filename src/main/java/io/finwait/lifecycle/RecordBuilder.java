@@ -122,7 +122,7 @@ public final class RecordBuilder {
         long expiry = armed + assumed;
         TimeWait.End end;
         long endNanos;
-        if (c.wasReset()) {
+        if (c.wasReset() && c.resetNanos < expiry) {
             end = TimeWait.End.RESET;
             endNanos = c.resetNanos;
         } else if (ending.reason() == Ending.Reason.REUSED && ending.reusedNanos() < expiry) {
@@ -142,30 +142,29 @@ public final class RecordBuilder {
 
     private List<StateInterval> states(Connection c, Role role, List<TimeWait> timeWaits, Ending ending) {
         long timeWaitEnd = NEVER;
-        boolean inferred = true;
+        boolean expired = false;
         for (TimeWait timeWait : timeWaits) {
             if (timeWait.holder() == role
                     && (timeWait.end() == TimeWait.End.EXPIRED || timeWait.end() == TimeWait.End.REUSED)) {
                 timeWaitEnd = timeWait.enterNanos() + timeWait.observedNanos();
-                inferred = timeWait.end() == TimeWait.End.EXPIRED;
+                expired = timeWait.end() == TimeWait.End.EXPIRED;
             }
         }
-        timeline.compute(c, c.end(role), timeWaitEnd, inferred);
+        timeline.compute(c, c.end(role), timeWaitEnd, expired);
         var intervals = new ArrayList<StateInterval>(timeline.count());
         for (int i = 0; i < timeline.count(); i++) {
-            intervals.add(interval(i, ending));
+            intervals.add(interval(i, ending, expired));
         }
         return intervals;
     }
 
-    private StateInterval interval(int index, Ending ending) {
+    private StateInterval interval(int index, Ending ending, boolean timeWaitExpired) {
         TcpState state = timeline.state(index);
         long enter = timeline.enterNanos(index);
         boolean inferred = timeline.inferred(index);
         if (index + 1 < timeline.count()) {
             long duration = timeline.enterNanos(index + 1) - enter;
-            StateEnd end =
-                    state == TcpState.TIME_WAIT && timeline.inferred(index + 1) ? StateEnd.INFERRED : StateEnd.OBSERVED;
+            StateEnd end = state == TcpState.TIME_WAIT && timeWaitExpired ? StateEnd.INFERRED : StateEnd.OBSERVED;
             return new StateInterval(state, enter, duration, end, inferred);
         }
         if (state == TcpState.CLOSED) {

@@ -60,11 +60,12 @@ final class Timeline {
         opening(c, x, y);
         if (count > 0) {
             closing(x, y);
+            if (timeWaitEndNanos != NEVER) {
+                apply(TIMEOUT_2MSL, timeWaitEndNanos, timeWaitEndInferred);
+            }
             if (c.wasReset()) {
                 boolean own = c.resetByA == (x == c.a);
                 apply(own ? SND_RST : RCV_RST, c.resetNanos, !own);
-            } else if (timeWaitEndNanos != NEVER) {
-                apply(TIMEOUT_2MSL, timeWaitEndNanos, timeWaitEndInferred);
             }
         }
     }
