@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -141,9 +142,8 @@ class TimerWheelTest {
             assertThat(model.values()).allMatch(deadline -> deadline >> 24 >= present);
         }
         assertThat(wheel.all()).containsExactlyInAnyOrderElementsOf(model.keySet());
-        assertThat(wheel.first()).isNotNull();
         assertThat(model).isNotEmpty();
-        assertThat(wheel.first().deadlineNanos() >> 24)
+        assertThat(Objects.requireNonNull(wheel.first()).deadlineNanos() >> 24)
                 .isEqualTo(
                         model.values().stream().min(Comparator.naturalOrder()).orElseThrow() >> 24);
     }
