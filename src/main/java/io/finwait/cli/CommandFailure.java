@@ -4,7 +4,6 @@ import io.finwait.capture.CaptureException;
 import io.finwait.capture.filter.FilterException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What a command's failures are to the user: one line on standard error and an exit status. */
 final class CommandFailure {
@@ -16,8 +15,7 @@ final class CommandFailure {
     private CommandFailure() {}
 
     /** Does the work; returns its status, or that of its failure. Defects pass. */
-    static int guard(CommandSpec spec, Work work) {
-        PrintWriter err = spec.commandLine().getErr();
+    static int guard(PrintWriter err, Work work) {
         try {
             return work.run();
         } catch (UsageException e) {
