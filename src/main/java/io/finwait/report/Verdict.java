@@ -141,7 +141,7 @@ final class Verdict {
             sentences.add(which(open) + (open == 1 ? " was" : " were") + " still open when the capture ended.");
         }
         if (ended(CloseKind.FIN) == summary.connections()) {
-            sentences.add(summary.connections() == 1 ? "Both sides sent FIN." : "In every one both sides sent FIN.");
+            sentences.add(summary.connections() == 1 ? "Both sides sent FIN." : "Both sides sent FIN in all of them.");
         }
     }
 
