@@ -3,7 +3,7 @@ package io.finwait.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.decode.TcpSegment;
-import io.finwait.flow.ExpiryQueue;
+import io.finwait.flow.EntryList;
 import io.finwait.flow.FlowEntry;
 import io.finwait.flow.FlowKey;
 import io.finwait.flow.FlowTable;
@@ -59,7 +59,7 @@ class FreezingTest {
 
     private Connection thawed(Connection connection) {
         Frozen frozen = Freezer.freeze(connection, freezer);
-        new ExpiryQueue().add(frozen, connection.lastNanos + WaitingRoom.ATTEMPT_NANOS);
+        new EntryList().add(frozen, connection.lastNanos + WaitingRoom.ATTEMPT_NANOS);
         var thawed = new Connection(true);
         frozen.thawInto(thawed, freezer);
         return thawed;

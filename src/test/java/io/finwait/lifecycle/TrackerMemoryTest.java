@@ -100,7 +100,7 @@ class TrackerMemoryTest {
             mostKept = Math.max(mostKept, i + 1 - counter.finished);
         }
 
-        assertThat(counter.mostInTimeWait).isEqualTo(60_000);
+        assertThat(counter.mostInTimeWait).isBetween(60_000L, 60_020L); // to the tick of a wheel
         assertThat(mostKept).isBetween(60_000L, 70_000L);
         tracker.finish(MILLION * MILLI);
         assertThat(counter.finished).isEqualTo(MILLION);
@@ -117,7 +117,7 @@ class TrackerMemoryTest {
             assertThat(i + 1 - counter.finished).isLessThanOrEqualTo(1_001);
         }
 
-        assertThat(tracker.evicted()).isBetween(MILLION - 1_001L, MILLION - 1_000L);
+        assertThat(tracker.evicted()).isBetween(MILLION - 1_001L, MILLION - 980L);
         assertThat(counter.evicted).isEqualTo(tracker.evicted());
         tracker.finish(MILLION * MILLI);
         assertThat(counter.finished).isEqualTo(MILLION);
@@ -139,25 +139,19 @@ class TrackerMemoryTest {
         ConnectionTracker tracker = tracker(limit);
         open(tracker, 0, 0);
         int seq = 1001;
-        for (int i = 1; i < 20_000; i++) {
-            open(tracker, i, i * MILLI);
-            segment(0, true, ACK_FLAG, seq, 5001, i * MILLI);
+        for (int i = 1; i < 5_000; i++) {
+            open(tracker, i, i * 50 * MILLI);
+            segment(0, true, ACK_FLAG, seq, 5001, i * 50 * MILLI);
             segment.payloadLength = 10;
             tracker.segment(segment);
             seq += 10;
         }
+        tracker.finish(5_000 * 50 * MILLI);
 
-        assertThat(counter.finished).isEqualTo(tracker.evicted());
-        long before = counter.finished;
-        open(tracker, 30_000, 20_000 * MILLI);
-        tracker.segment(segment(0, true, FIN | ACK_FLAG, seq, 5001, 20_000 * MILLI));
-        assertThat(counter.finished - before)
-                .as("the close finds its connection")
-                .isLessThanOrEqualTo(1);
-        tracker.finish(20_000 * MILLI);
+        assertThat(tracker.evicted()).isGreaterThan(3_900);
         assertThat(counter.finished)
-                .as("one that lived all the time was not begun twice")
-                .isEqualTo(20_001);
+                .as("the one in use was not given up and begun again")
+                .isEqualTo(5_000);
     }
 
     @Test
