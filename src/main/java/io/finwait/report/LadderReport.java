@@ -7,6 +7,7 @@ import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
 import io.finwait.lifecycle.TimeWait;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** One connection as a ladder: its segments as arrows between the two ends, and each end's state as it changes. */
@@ -23,6 +24,7 @@ public final class LadderReport {
     private final TextStyle style;
     private final boolean numbers;
     private final StateLanes lanes;
+    private final BitSet probes;
     private final int timeWidth;
     private final int frameWidth;
     private final int arrowWidth;
@@ -33,6 +35,7 @@ public final class LadderReport {
         this.story = story;
         this.style = style;
         lanes = new StateLanes(story);
+        probes = Probes.among(story.steps());
         nanoseconds = story.steps().stream().anyMatch(s -> s.timeNanos() % 1000 != 0);
         int widestTime = "time ms".length();
         int widestFrame = "frame".length();
@@ -103,7 +106,7 @@ public final class LadderReport {
                     && loose.get(0).state().enterNanos() < steps.get(i).timeNanos()) {
                 writeLoose(page, loose.remove(0));
             }
-            writeStep(page, steps.get(i), lanes.at(Role.CLIENT, i), lanes.at(Role.SERVER, i));
+            writeStep(page, i);
         }
         if (story.leftOut() > 0 && story.leftOutAfter() >= steps.size()) {
             writeLeftOut(page);
@@ -125,12 +128,15 @@ public final class LadderReport {
         page.wrap("", "", Vantage.sentence(story.connection()));
     }
 
-    private void writeStep(TextPage page, LadderStep step, List<StateInterval> client, List<StateInterval> server) {
+    private void writeStep(TextPage page, int index) {
+        LadderStep step = story.steps().get(index);
+        List<StateInterval> client = lanes.at(Role.CLIENT, index);
+        List<StateInterval> server = lanes.at(Role.SERVER, index);
         int rows = Math.max(1, Math.max(client.size(), server.size()));
         for (int row = 0; row < rows; row++) {
             String time = row == 0 ? time(step.timeNanos()) : "";
             String frame = row == 0 ? Long.toString(step.frame()) : "";
-            String arrow = row == 0 ? arrow(step) : " ".repeat(arrowWidth);
+            String arrow = row == 0 ? arrow(step, probes.get(index)) : " ".repeat(arrowWidth);
             page.line(line(time, frame, client, server, row, arrow));
         }
     }
@@ -159,8 +165,9 @@ public final class LadderReport {
         return state.isEmpty() ? padded : style.paint(StateColor.of(state), padded);
     }
 
-    private String arrow(LadderStep step) {
-        String label = SegmentText.of(step) + (numbers ? "  " + SegmentText.numbers(step) : "");
+    private String arrow(LadderStep step, boolean probe) {
+        String label =
+                SegmentText.of(step) + (probe ? " (probe)" : "") + (numbers ? "  " + SegmentText.numbers(step) : "");
         String dash = style.unicode() ? "─" : "-";
         String tail = dash.repeat(2);
         int shaft = Math.max(2, arrowWidth - label.length() - 5);

@@ -26,7 +26,7 @@ final class Vantage {
             String other = toServer < 0 ? "server" : "client";
             return "Times are those of the capture point: the " + known + "'s may be up to "
                     + DurationText.of(Math.max(toServer, toClient)) + " off, the " + other
-                    + "'s by an unknown time: only one round trip of the handshake was seen.";
+                    + "'s by an unknown time, because only one round trip of the handshake was seen.";
         }
         return "Seen " + place(toServer, toClient) + ": state changes of the client may be up to "
                 + DurationText.of(toClient) + " off, of the server " + DurationText.of(toServer) + ".";

@@ -52,13 +52,12 @@ final class Verdict {
         long client = closed(ActiveCloser.CLIENT);
         long both = closed(ActiveCloser.SIMULTANEOUS);
         long closed = server + client + both;
-        if (summary.connections() == 1 && closed == 1) {
-            String who = server == 1
-                    ? "The server"
-                    : client == 1 ? "The client" : "Each side, before it heard of the other,";
-            sentences.add(who + " closed the only connection first.");
+        if (summary.connections() == 1 && both == 1) {
+            sentences.add("Both sides closed the only connection at once, before either heard of the other.");
+        } else if (summary.connections() == 1 && closed == 1) {
+            sentences.add("The " + (server == 1 ? "server" : "client") + " closed the only connection first.");
         } else if (closed == 0) {
-            if (closed(ActiveCloser.UNKNOWN) == 0) {
+            if (closed(ActiveCloser.UNKNOWN) == 0 && summary.connections() > 1) {
                 sentences.add("No connection was seen closing.");
             }
         } else if (100 * server >= RULE_PERCENT * closed) {
@@ -72,7 +71,11 @@ final class Verdict {
         }
         long unknown = closed(ActiveCloser.UNKNOWN);
         if (unknown > 0) {
-            sentences.add("Of " + CountText.of(unknown, "connection") + " the capture cannot tell who closed first.");
+            sentences.add(
+                    summary.connections() == 1
+                            ? "The capture cannot tell who closed the only connection first."
+                            : "Of " + CountText.of(unknown, "connection")
+                                    + " the capture cannot tell who closed first.");
         }
     }
 
@@ -93,10 +96,21 @@ final class Verdict {
         return CountText.of(count) + " of " + CountText.of(all, "connection");
     }
 
-    /** Begins a sentence about {@code count} connections. */
+    /** Begins a sentence about {@code count} connections; the only one is named once. */
+    private String subject(long count) {
+        if (summary.connections() > 1) {
+            return CountText.of(count, "connection");
+        }
+        return sentences.isEmpty() ? "The only connection" : sentences.size() == 1 ? "It" : "The connection";
+    }
+
+    /** Begins a sentence about {@code count} of the connections. */
     private String which(long count) {
         if (count < summary.connections()) {
             return CountText.of(count);
+        }
+        if (count == 1) {
+            return subject(count);
         }
         String all = of(count);
         return Character.toUpperCase(all.charAt(0)) + all.substring(1);
@@ -145,22 +159,20 @@ final class Verdict {
         }
     }
 
-    private static void add(List<String> others, long count, String how) {
-        if (count > 0) {
-            String verb = others.isEmpty() ? count == 1 ? " was " : " were " : " ";
-            others.add(CountText.of(count)
-                    + (others.isEmpty() ? count == 1 ? " connection" : " connections" : "")
-                    + verb
-                    + how);
+    private void add(List<String> others, long count, String how) {
+        if (count > 0 && others.isEmpty()) {
+            others.add(subject(count) + (count == 1 ? " was " : " were ") + how);
+        } else if (count > 0) {
+            others.add(CountText.of(count) + " " + how);
         }
     }
 
     private void whatWasRepeated() {
         if (sight.synRepeated() > 0) {
-            sentences.add(CountText.of(sight.synRepeated(), "connection") + " had to repeat a SYN or SYN-ACK.");
+            sentences.add(subject(sight.synRepeated()) + " had to repeat a SYN or SYN-ACK.");
         }
         if (sight.finRepeated() > 0) {
-            sentences.add(CountText.of(sight.finRepeated(), "connection") + " had to repeat a FIN.");
+            sentences.add(subject(sight.finRepeated()) + " had to repeat a FIN.");
         }
         if (sight.begunBefore() > 0) {
             sentences.add(which(sight.begunBefore()) + (sight.begunBefore() == 1 ? " was" : " were")

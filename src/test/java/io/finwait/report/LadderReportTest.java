@@ -55,6 +55,21 @@ class LadderReportTest {
         assertThat(text).contains("12,345 more segments not shown");
     }
 
+    @Test
+    void aSegmentBelowTheNextNumberIsAProbeAndItsAnswerIsNone() {
+        var steps = new ArrayList<>(story().steps().subList(0, 5));
+        steps.add(step(1_000, 40, Role.CLIENT, ACK, 44, 149, 0));
+        steps.add(step(1_004, 41, Role.SERVER, ACK, 149, 45, 0));
+        List<String> lines = LadderReport.of(
+                        new ConnectionStory(story().connection(), steps, 0, 0), new TextStyle(80, false, true), false)
+                .lines()
+                .toList();
+
+        assertThat(line(lines, " 40 ")).contains("── ACK (probe) ──");
+        assertThat(line(lines, " 41 ")).contains("─ ACK ──");
+        assertThat(line(lines, " 23 ")).contains("── ACK ──");
+    }
+
     private static String line(List<String> lines, String part) {
         return lines.stream().filter(l -> l.contains(part)).findFirst().orElseThrow();
     }

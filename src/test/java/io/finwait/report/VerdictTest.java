@@ -6,7 +6,10 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.flow.IpAddress;
+import io.finwait.lifecycle.ActiveCloser;
+import io.finwait.lifecycle.CloseKind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -35,13 +38,33 @@ class VerdictTest {
                 .startsWith("The server closes first: 10.77.0.2:80 did so in 548,331 of 548,342 connections.");
     }
 
+    @Test
+    void theOnlyConnectionIsNamedOnce() {
+        assertThat(verdictOnOne(CloseKind.RST, ActiveCloser.CLIENT))
+                .isEqualTo("The client closed the only connection first. It was reset.");
+        assertThat(verdictOnOne(CloseKind.REFUSED, ActiveCloser.NONE)).isEqualTo("The only connection was refused.");
+        assertThat(verdictOnOne(CloseKind.OPEN, ActiveCloser.NONE))
+                .isEqualTo("The only connection was still open when the capture ended.");
+        assertThat(verdictOnOne(CloseKind.HALF_CLOSED, ActiveCloser.UNKNOWN))
+                .isEqualTo(
+                        "The capture cannot tell who closed the only connection first. It was seen closing on one side"
+                                + " only.");
+        assertThat(verdictOnOne(CloseKind.FIN, ActiveCloser.SIMULTANEOUS))
+                .startsWith("Both sides closed the only connection at once");
+    }
+
+    private static String verdictOnOne(CloseKind kind, ActiveCloser closer) {
+        Summary summary = Records.incident(null).summary();
+        return verdict(new Summary(
+                1, Map.of(kind, 1L), Map.of(closer, 1L), List.of(), List.of(), 0, List.of(), summary.sight()));
+    }
+
     private static HostPeak peak(String host, long sockets) {
         return new HostPeak(IpAddress.parse(host), sockets, 0);
     }
 
     private static String verdict(HostPeak... peaks) {
-        AnalysisResult result = Records.incident(null);
-        Summary summary = result.summary();
+        Summary summary = Records.incident(null).summary();
         var other = new Summary(
                 summary.connections(),
                 summary.byKind(),
@@ -51,9 +74,14 @@ class VerdictTest {
                 0,
                 List.of(peaks),
                 summary.sight());
+        return verdict(other);
+    }
+
+    private static String verdict(Summary summary) {
+        AnalysisResult result = Records.incident(null);
         return String.join(
                 " ",
                 Verdict.sentences(new AnalysisResult(
-                        result.files(), result.decoded(), result.firstNanos(), result.lastNanos(), other, true, 0)));
+                        result.files(), result.decoded(), result.firstNanos(), result.lastNanos(), summary, true, 0)));
     }
 }
