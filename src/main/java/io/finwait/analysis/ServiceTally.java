@@ -6,6 +6,8 @@ import io.finwait.lifecycle.Role;
 
 /** Running totals of one service. */
 final class ServiceTally {
+    private final TimeWaitGauge clientTimeWaits = new TimeWaitGauge();
+    private final TimeWaitGauge serverTimeWaits = new TimeWaitGauge();
     private long connections;
     private long closedFirstByServer;
     private long closedFirstByClient;
@@ -27,15 +29,24 @@ final class ServiceTally {
         lastSeenNanos = Math.max(lastSeenNanos, c.lastSeenNanos());
     }
 
-    Summary.Service toService(HostPort server, TimeWaitLedger timeWaits) {
+    /** The gauge of the sockets on that side of the service's connections. */
+    TimeWaitGauge timeWaits(Role side) {
+        return side == Role.CLIENT ? clientTimeWaits : serverTimeWaits;
+    }
+
+    long connections() {
+        return connections;
+    }
+
+    Summary.Service toService(HostPort server) {
         return new Summary.Service(
                 server,
                 connections,
                 closedFirstByServer,
                 closedFirstByClient,
                 closedSimultaneously,
-                timeWaits.peak(server, Role.SERVER),
-                timeWaits.peak(server, Role.CLIENT),
+                serverTimeWaits.peak(),
+                clientTimeWaits.peak(),
                 payloadBytes,
                 firstSeenNanos,
                 lastSeenNanos);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param byCloser connections by who closed first; every value present
  * @param times distributions that have at least one value
  * @param services the busiest services first
- * @param servicesNotListed services beyond the limit of how many are told apart
+ * @param servicesNotListed connections to services beyond the limit of how many are told apart
  * @param sight what the capture missed, and what had to be sent again
  * @param timeWaitPeaks most sockets in TIME_WAIT at once, per host, largest first
  */

@@ -1,27 +1,19 @@
 package io.finwait.analysis;
 
-import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
+import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionOutline;
 import io.finwait.lifecycle.Role;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Adds connections up to a {@link Summary}, in memory that does not grow with their number. Not thread-safe. */
 public final class SummaryCollector {
-    /** How many services are told apart. */
-    private static final int MOST_SERVICES = 20_000;
-
     private final long[] byKind = new long[CloseKind.values().length];
     private final long[] byCloser = new long[ActiveCloser.values().length];
     private final DurationDistributions times = new DurationDistributions();
-    private final Map<HostPort, ServiceTally> services = new HashMap<>();
-    private final TimeWaitLedger timeWaits = new TimeWaitLedger();
+    private final ServiceTallies services = new ServiceTallies();
+    private final HostGauges hosts = new HostGauges();
     private long connections;
     private long lossy;
     private long oneSided;
@@ -49,25 +41,36 @@ public final class SummaryCollector {
     }
 
     private void addToService(ConnectionOutline c) {
-        HostPort server = c.server();
-        ServiceTally tally = services.get(server);
+        ServiceTally tally = services.of(c.of());
         if (tally == null) {
-            if (services.size() >= MOST_SERVICES) {
-                servicesNotListed++;
-                return;
-            }
-            tally = new ServiceTally();
-            services.put(server, tally);
+            servicesNotListed++;
+        } else {
+            tally.add(c);
         }
-        tally.add(c);
     }
 
-    public void timeWaitEntered(HostPort holder, HostPort server, Role role, long nanos) {
-        timeWaits.entered(holder, server, role, nanos);
+    /** That side of {@code c} entered TIME_WAIT. */
+    public void timeWaitEntered(Connection c, Role holder, long nanos) {
+        TimeWaitGauge host = hosts.of(c, holder);
+        if (host != null) {
+            host.entered(nanos);
+        }
+        ServiceTally service = services.of(c);
+        if (service != null) {
+            service.timeWaits(holder).entered(nanos);
+        }
     }
 
-    public void timeWaitLeft(HostPort holder, HostPort server, Role role) {
-        timeWaits.left(holder, server, role);
+    /** That side of {@code c} left TIME_WAIT. */
+    public void timeWaitLeft(Connection c, Role holder) {
+        TimeWaitGauge host = hosts.of(c, holder);
+        if (host != null) {
+            host.left();
+        }
+        ServiceTally service = services.of(c);
+        if (service != null) {
+            service.timeWaits(holder).left();
+        }
     }
 
     public Summary summary() {
@@ -84,19 +87,9 @@ public final class SummaryCollector {
                 kinds,
                 closers,
                 times.distributions(),
-                listed(),
+                services.services(),
                 servicesNotListed,
-                timeWaits.hostPeaks(),
+                hosts.peaks(),
                 new Sight(lossy, oneSided, headerCut, begunBefore, synRepeated, finRepeated));
-    }
-
-    private List<Summary.Service> listed() {
-        var listed = new ArrayList<Summary.Service>(services.size());
-        services.forEach((server, tally) -> listed.add(tally.toService(server, timeWaits)));
-        listed.sort(Comparator.comparingLong(Summary.Service::connections)
-                .reversed()
-                .thenComparing(service -> service.server().ip())
-                .thenComparingInt(service -> service.server().port()));
-        return listed;
     }
 }

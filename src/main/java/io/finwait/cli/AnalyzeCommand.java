@@ -50,15 +50,16 @@ import picocli.CommandLine.Spec;
             "  finwait analyze incident.pcap",
             "  finwait analyze --where kind=rst --where server=10.77.0.2 incident.pcap",
             "  finwait analyze --from 08:17:50 --to 08:18:00 --sort time-wait dump/",
-            "  finwait analyze --format ndjson incident.pcap.zst | jq 'select(.close.kind == \"rst\")'",
-            "  finwait analyze --format json -o all.json --format csv -o all.csv incident.pcap",
+            "  finwait analyze -f ndjson dump.pcap.zst | jq 'select(.close.kind == \"rst\")'",
+            "  finwait analyze -f json -o all.json -f csv -o all.csv incident.pcap",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
             "Exit status:",
             "  0   done",
             "  2   the command line is wrong, or an output cannot be written",
             "  3   an input could not be read at all",
-            "  4   an input was damaged part-way (with --strict also: ends inside a record); the rest is reported",
+            "  4   an input was damaged part-way; what comes before the damage is reported",
+            "  69  the launcher could not build or start finwait",
             "  70  a defect of finwait"
         })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -90,7 +91,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             description =
-                    "Skip packets before: an instant (2026-11-22T08:17:44Z), a time of the first day (08:17:44) or an offset (12.5s).")
+                    "Skip packets before: an offset from the first packet (12.5s), a time of the first day (08:17:44) or an"
+                            + " instant (2026-11-22T08:17:44Z).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Skip packets from then on; likewise.")

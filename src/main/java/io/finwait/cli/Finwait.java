@@ -107,7 +107,7 @@ final class Finwait implements Runnable {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         PrintWriter err = command.getErr();
-        err.println("finwait: " + message(e));
+        CommandFailure.complain(err, message(e));
         err.println("'" + name + " --help' lists what there is.");
         return ExitCode.USAGE;
     }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finwait flow incident.pcap 17             connection 17, Wireshark's tcp.stream 17",
-            "  finwait flow --states incident.pcap 17    when each state was entered and how long it lasted",
+            "  finwait flow incident.pcap 17            Wireshark's tcp.stream 17",
+            "  finwait flow --states incident.pcap 17   when each state began and how it ended",
             "",
             "Exit status: 0 done, 2 wrong usage or no such connection, 3 the file could not be read, 70 a defect."
         })

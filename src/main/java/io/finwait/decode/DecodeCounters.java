@@ -17,6 +17,17 @@ public final class DecodeCounters {
         problems[problem.ordinal()]++;
     }
 
+    /**
+     * Whether something was skipped, or a fragment was not joined, that Wireshark counts as TCP and may have numbered: from then on
+     * its tcp.stream may run ahead of our ids.
+     */
+    boolean wiresharkCountsMore() {
+        return fragments > 0
+                || problems[DecodeProblem.TCP_IN_ICMP.ordinal()] > 0
+                || problems[DecodeProblem.TCP_BAD_DATA_OFFSET.ordinal()] > 0
+                || problems[DecodeProblem.TCP_HEADER_TRUNCATED.ordinal()] > 0;
+    }
+
     /** Frames given to the decoder. */
     public long frames() {
         return frames;

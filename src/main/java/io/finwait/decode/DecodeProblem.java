@@ -4,6 +4,7 @@ package io.finwait.decode;
 public enum DecodeProblem {
     NOT_IP("not IP"),
     NOT_TCP("IP, not TCP"),
+    TCP_IN_ICMP("ICMP error that quotes a TCP header"),
     LATER_FRAGMENT("IP fragment without the TCP header"),
     LINK_HEADER_TRUNCATED("link-layer header cut off"),
     IP_HEADER_TRUNCATED("IP header cut off"),

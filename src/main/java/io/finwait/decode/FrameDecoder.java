@@ -51,6 +51,7 @@ public final class FrameDecoder {
             segment.timeNanos = frame.timeNanos;
             segment.frame = frame.number;
             segment.wireLength = frame.wireLength;
+            segment.afterWhatOnlyWiresharkCounts = counters.wiresharkCountsMore();
             counters.segments++;
             sink.publish();
         } else {
@@ -117,6 +118,8 @@ public final class FrameDecoder {
             case Layer.IP -> IpHeaders.byVersion(cursor);
             case Layer.IPV6_EXTENSION -> IpHeaders.ipv6Extension(cursor, counters);
             case Layer.AUTHENTICATION -> IpHeaders.authentication(cursor);
+            case Layer.ICMP -> IcmpErrors.v4(cursor);
+            case Layer.ICMP_V6 -> IcmpErrors.v6(cursor);
             case Layer.UDP -> UdpTunnels.udp(cursor);
             case Layer.GRE -> GreTunnel.gre(cursor);
             case Layer.ETHER_IP -> GreTunnel.etherIp(cursor);

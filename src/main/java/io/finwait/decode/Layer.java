@@ -31,8 +31,14 @@ final class Layer {
     /** Cisco FabricPath. */
     static final int FABRIC_PATH = 20;
 
+    /** ICMP for IPv4 and for IPv6. */
+    static final int ICMP = 21;
+
+    static final int ICMP_V6 = 22;
+
     static final int NOT_IP = of(DecodeProblem.NOT_IP);
     static final int NOT_TCP = of(DecodeProblem.NOT_TCP);
+    static final int TCP_IN_ICMP = of(DecodeProblem.TCP_IN_ICMP);
     static final int LATER_FRAGMENT = of(DecodeProblem.LATER_FRAGMENT);
     static final int LINK_HEADER_TRUNCATED = of(DecodeProblem.LINK_HEADER_TRUNCATED);
     static final int IP_HEADER_TRUNCATED = of(DecodeProblem.IP_HEADER_TRUNCATED);
@@ -82,6 +88,8 @@ final class Layer {
             case 4 -> IPV4;
             case 41 -> IPV6;
             case 47 -> GRE;
+            case 1 -> ICMP;
+            case 58 -> ICMP_V6;
             case 51 -> AUTHENTICATION;
             case 0, 43, 44, 60, 135, 139, 140 -> IPV6_EXTENSION;
             case 97 -> ETHER_IP;

@@ -84,6 +84,9 @@ public final class TcpSegment {
     /** Whether the IP or TCP checksum was verified and found wrong; false where it was not verified. */
     public boolean badChecksum;
 
+    /** Whether Wireshark may by now have numbered more TCP streams than there were segments here: see {@link DecodeCounters}. */
+    public boolean afterWhatOnlyWiresharkCounts;
+
     /** Whether all of {@code mask} is set. */
     public boolean has(int mask) {
         return (flags & mask) == mask;

@@ -4,7 +4,7 @@ import io.finwait.decode.TcpSegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link FlowTable} holds per 4-tuple, and a link of the {@link ExpiryQueue} it waits in. Lean, because millions may
+ * What a {@link FlowTable} holds per 4-tuple, and a link of the {@link EntryList} it is in. Lean, because millions may
  * live at once: links are fields, not node objects.
  */
 public abstract class FlowEntry {
@@ -21,9 +21,9 @@ public abstract class FlowEntry {
     FlowEntry newer;
 
     @Nullable
-    ExpiryQueue queue;
+    EntryList list;
 
-    /** When its time in the queue is up, nanoseconds since the epoch. */
+    /** When it is to be looked at, nanoseconds since the epoch. */
     long deadlineNanos;
 
     /** Makes this an entry of another 4-tuple. Only while it is in no table. */
@@ -40,17 +40,17 @@ public abstract class FlowEntry {
         v6 = other.v6;
     }
 
-    /** Whether it waits in a queue that will look at it by {@code nanos}. */
+    /** Whether it is in a list that will look at it by {@code nanos}. */
     public final boolean isDueBy(long nanos) {
-        return queue != null && deadlineNanos <= nanos;
+        return list != null && deadlineNanos <= nanos;
     }
 
-    /** When its time in the queue is up, nanoseconds since the epoch. */
+    /** When it is to be looked at, nanoseconds since the epoch. */
     public final long deadlineNanos() {
         return deadlineNanos;
     }
 
-    /** The entry behind it in its queue; null at the end. */
+    /** The entry behind it in its list; null at the end. */
     public final @Nullable FlowEntry next() {
         return newer;
     }
@@ -97,6 +97,32 @@ public abstract class FlowEntry {
                 ? new IpAddress(TcpSegment.IPV4_MARK, addresses & 0xFFFF_FFFFL)
                 : new IpAddress(halves[2], halves[3]);
         return new HostPort(ip, portB());
+    }
+
+    /** Whether end A has this address and port. */
+    public final boolean endAIs(HostPort address) {
+        return portA() == address.port() && endAIsOn(address.ip());
+    }
+
+    /** Whether end B has this address and port. */
+    public final boolean endBIs(HostPort address) {
+        return portB() == address.port() && endBIsOn(address.ip());
+    }
+
+    /** Whether end A has this address. */
+    public final boolean endAIsOn(IpAddress ip) {
+        long[] halves = v6;
+        return halves == null
+                ? ip.isV4() && ip.low() == addresses >>> 32
+                : ip.high() == halves[0] && ip.low() == halves[1];
+    }
+
+    /** Whether end B has this address. */
+    public final boolean endBIsOn(IpAddress ip) {
+        long[] halves = v6;
+        return halves == null
+                ? ip.isV4() && ip.low() == (addresses & 0xFFFF_FFFFL)
+                : ip.high() == halves[2] && ip.low() == halves[3];
     }
 
     public final int portA() {

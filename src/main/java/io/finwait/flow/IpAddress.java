@@ -22,17 +22,36 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
      * @throws IllegalArgumentException if {@code text} is not an address
      */
     public static IpAddress parse(String text) {
-        if (text.isEmpty() || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':')) {
-            throw new IllegalArgumentException("not an IP address: " + text);
+        if (text.indexOf(':') < 0) {
+            return ofV4(parseV4(text));
         }
-        if (text.indexOf(':') < 0 && text.chars().filter(c -> c == '.').count() != 3) {
-            throw new IllegalArgumentException("not an IP address: " + text);
+        // With a colon and nothing but digits, colons and dots Java takes it for a literal and looks nothing up.
+        if (text.charAt(0) == '.' || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':')) {
+            throw notAnAddress(text);
         }
         try {
             return of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("not an IP address: " + text, e);
         }
+    }
+
+    private static IllegalArgumentException notAnAddress(String text) {
+        return new IllegalArgumentException("not an IP address: " + text);
+    }
+
+    private static int parseV4(String text) {
+        String[] parts = text.split("\\.", -1);
+        int address = 0;
+        for (String part : parts) {
+            boolean decimal =
+                    part.length() >= 1 && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (parts.length != 4 || !decimal || Integer.parseInt(part) > 255) {
+                throw notAnAddress(text);
+            }
+            address = address << 8 | Integer.parseInt(part);
+        }
+        return address;
     }
 
     private static IpAddress of(InetAddress address) {

@@ -14,6 +14,9 @@ final class Births {
 
     /** Makes {@code c} the next connection, which begins with {@code s}. */
     void begin(Connection c, FlowKey key, TcpSegment s, boolean fromA) {
+        if (s.afterWhatOnlyWiresharkCounts) {
+            idsDiffer();
+        }
         c.begin(key, nextId++, idsEqualTcpStream, s);
         if (!s.has(TcpSegment.SYN)) {
             guessClient(c, s, fromA);

@@ -35,7 +35,7 @@ final class CloseVerdict {
         if (!aSecond && !bSecond) {
             return ActiveCloser.SIMULTANEOUS;
         }
-        if (aSecond && bSecond) { // only retransmissions were captured, each after the other's FIN had arrived
+        if (aSecond && bSecond) { // numbers that TCP does not send
             return closer(c, c.a.finNanos <= c.b.finNanos ? c.a : c.b);
         }
         return closer(c, aSecond ? c.b : c.a);

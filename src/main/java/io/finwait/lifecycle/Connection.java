@@ -7,6 +7,7 @@ import io.finwait.decode.TcpSegment;
 import io.finwait.flow.FlowEntry;
 import io.finwait.flow.FlowKey;
 import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.zeek.ZeekView;
 import org.jspecify.annotations.Nullable;
 
@@ -166,29 +167,41 @@ public final class Connection extends FlowEntry {
             duplicates = true;
             return;
         }
+        if (Incarnations.isStray(s, x, y)) {
+            return;
+        }
         if (s.has(TcpSegment.RST)) {
             Reset.segment(this, s, x, y, fromA);
         } else {
             if (s.has(TcpSegment.SYN)) {
                 Handshake.syn(this, s, x, y, fromA);
-            } else {
-                Handshake.withoutSyn(s, x, y);
             }
-            boolean acceptable = Sequence.sent(s, x, y);
-            if (s.has(TcpSegment.ACK_FLAG)) {
-                Handshake.acknowledged(this, s, x, y);
-                Teardown.acknowledged(this, s, x, y);
-                Sequence.acknowledged(s, x, y);
+            if (!Sequence.sent(s, x, y)) {
+                return;
             }
-            if (s.has(TcpSegment.FIN) && acceptable) {
-                Teardown.fin(this, s, x, y);
-            } else if (y.is(Endpoint.FIN_SEEN)) {
-                Teardown.afterFin(s, x, y);
-            }
-            Reset.contradictedBy(this, s, fromA);
+            proves(s, x, y, fromA);
         }
         x.lastSentNanos = s.timeNanos;
         phase = Phase.of(this);
+    }
+
+    /** Draws the conclusions from a segment that is one of {@code x}'s and not a RST. */
+    private void proves(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
+        if (!s.has(TcpSegment.SYN)) {
+            Handshake.withoutSyn(s, x, y);
+        }
+        if (s.has(TcpSegment.ACK_FLAG)) {
+            Handshake.acknowledged(this, s, x, y);
+            Teardown.acknowledged(this, s, x, y);
+            Sequence.acknowledged(s, x, y);
+        }
+        if (s.has(TcpSegment.FIN
+                | TcpSegment.ACK_FLAG)) { // without ACK it is to be dropped (RFC 9293 §3.10.7.4, fifth step)
+            Teardown.fin(this, s, x, y);
+        } else if (x.is(Endpoint.FIN_SEEN)) {
+            Teardown.afterFin(s, x, y);
+        }
+        Reset.contradictedBy(this, s, fromA);
     }
 
     /** Whether this is the packet that was captured just before, seen at a second interface. */
@@ -220,6 +233,16 @@ public final class Connection extends FlowEntry {
             closeStartNanos = nanos;
         }
         closeLastNanos = Math.max(closeLastNanos, nanos);
+    }
+
+    /** Its receiver did not take the RST that seemed to end it, or it was an older incarnation's. */
+    void takeBackReset() {
+        if (closeStartNanos == resetNanos && firstFinFrame < 0) {
+            closeStartNanos = NEVER;
+            closeLastNanos = NEVER;
+        }
+        resetNanos = NEVER;
+        refused = false;
     }
 
     /** The round trip between the ends as far as the handshake shows it; 0 if it does not. */
@@ -257,6 +280,16 @@ public final class Connection extends FlowEntry {
 
     Role roleOf(Endpoint end) {
         return (end == a) == clientIsA ? Role.CLIENT : Role.SERVER;
+    }
+
+    /** Whether that side has this address and port; makes no garbage, unlike {@link #address}. */
+    public boolean isAt(Role role, HostPort address) {
+        return (role == Role.CLIENT) == clientIsA ? endAIs(address) : endBIs(address);
+    }
+
+    /** Whether that side has this address. */
+    public boolean isOn(Role role, IpAddress ip) {
+        return (role == Role.CLIENT) == clientIsA ? endAIsOn(ip) : endBIsOn(ip);
     }
 
     /** A sequence number relative to the ISN of end A or B, as Wireshark shows it; 0 to 2^32-1. */

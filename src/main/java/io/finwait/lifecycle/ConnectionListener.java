@@ -1,19 +1,12 @@
 package io.finwait.lifecycle;
 
-import io.finwait.flow.HostPort;
-
 /** Hears of the turns in connections' lives, in capture-time order, on the tracker's thread. */
 public interface ConnectionListener {
-    /**
-     * A socket entered TIME_WAIT.
-     *
-     * @param holder its own address and port
-     * @param server the server's address and port of its connection
-     */
-    void timeWaitEntered(HostPort holder, HostPort server, Role holderRole, long nanos);
+    /** An end of {@code connection} entered TIME_WAIT. */
+    void timeWaitEntered(Connection connection, Role holder, long nanos);
 
-    /** A socket that had entered TIME_WAIT has left it, or the capture ended. */
-    void timeWaitLeft(HostPort holder, HostPort server, Role holderRole, long nanos);
+    /** An end that had entered TIME_WAIT has left it, or the capture ended. */
+    void timeWaitLeft(Connection connection, Role holder, long nanos);
 
     /**
      * The connection can no longer change.

@@ -1,7 +1,7 @@
 package io.finwait.lifecycle;
 
 import io.finwait.decode.TcpSegment;
-import io.finwait.flow.ExpiryQueue;
+import io.finwait.flow.EntryList;
 import io.finwait.flow.FlowEntry;
 import io.finwait.flow.FlowKey;
 import io.finwait.flow.FlowTable;
@@ -63,11 +63,11 @@ public final class ConnectionTracker {
         key.set(s);
         boolean fromA = key.fromA();
         FlowEntry known = table.find(key);
-        Connection newest = known instanceof Frozen frozen ? thaw(frozen) : (Connection) known;
+        Connection newest = known instanceof Frozen frozen ? wake(frozen) : (Connection) known;
         Connection c;
         if (newest == null) {
             c = start(s, fromA, null);
-        } else if (isPureSyn(s) && Incarnations.startsAnother(s, fromA ? newest.a : newest.b)) {
+        } else if (Incarnations.isPureSyn(s) && Incarnations.startsAnother(s, fromA ? newest.a : newest.b)) {
             c = startAnother(newest, s, fromA);
         } else {
             c = owner(newest, s, fromA);
@@ -78,17 +78,13 @@ public final class ConnectionTracker {
             watch.segment(c, s, fromA);
         }
         if (before != Phase.ESTABLISHED || c.phase != before) {
-            settle(c);
+            settle(c, before);
         }
-    }
-
-    private static boolean isPureSyn(TcpSegment s) {
-        return s.has(TcpSegment.SYN) && !s.has(TcpSegment.ACK_FLAG);
     }
 
     private static Connection owner(Connection newest, TcpSegment s, boolean fromA) {
         Connection previous = newest.previous;
-        return previous == null || Incarnations.belongsToAttempt(newest, s, fromA) ? newest : previous;
+        return previous == null || Incarnations.belongsToAttempt(newest, previous, s, fromA) ? newest : previous;
     }
 
     /** A pure SYN with a new ISN on a 4-tuple that is known. */
@@ -105,7 +101,7 @@ public final class ConnectionTracker {
     }
 
     private Connection start(TcpSegment s, boolean fromA, @Nullable Connection previous) {
-        if (!isPureSyn(s) && forgotten.mayContain(key)) {
+        if (!Incarnations.isPureSyn(s) && forgotten.mayContain(key)) {
             births.idsDiffer(); // Wireshark forgets nothing: there this segment belongs to the old stream
         }
         Connection c = pool.take();
@@ -118,23 +114,27 @@ public final class ConnectionTracker {
     }
 
     /** Draws the consequences of a segment that may have changed how long {@code c} is kept. */
-    private void settle(Connection c) {
+    private void settle(Connection c, Phase before) {
         if (c.previous != null && !Incarnations.isAttempt(c)) {
             Connection previous = c.previous;
             c.previous = null;
-            Endpoint opener = c.clientIsA ? c.a : c.b;
-            finish(previous, Ending.reused(nowNanos, c.id, opener.synNanos));
+            finish(previous, Ending.reused(nowNanos, c.id, Handshake.acceptedSynNanos(c)));
+        }
+        if (before == Phase.OVER && c.phase == Phase.TIME_WAIT && waiting.deadlineNanos(c) <= nowNanos) {
+            c.phase = Phase.OVER; // a stray does not start the timer again
         }
         waiting.admit(c, nowNanos);
         timeWaits.update(c, nowNanos);
     }
 
     private void expire() {
-        FlowEntry due = waiting.nextDue();
-        while (due != null && nowNanos >= waiting.nextDeadlineNanos()) {
-            long deadline = waiting.nextDeadlineNanos();
+        for (Connection c = waiting.noLongerRecent(nowNanos); c != null; c = waiting.noLongerRecent(nowNanos)) {
+            setAside(c);
+        }
+        for (FlowEntry due = waiting.nextDue(nowNanos); due != null; due = waiting.nextDue(nowNanos)) {
             Connection c = whole(due);
-            if (!waiting.isOver(c, deadline)) {
+            long deadline = waiting.deadlineNanos(c);
+            if (deadline > nowNanos) {
                 setAside(c);
             } else if (c.phase == Phase.TIME_WAIT) {
                 timeWaits.leave(c, deadline);
@@ -143,46 +143,69 @@ public final class ConnectionTracker {
             } else {
                 forget(c, Ending.of(Ending.Reason.TIMED_OUT, deadline));
             }
-            due = waiting.nextDue();
         }
     }
 
-    /** Keeps heap use within its limits: what is no longer recent is frozen, then the least useful is given up. */
+    /** Keeps heap use within its limits: what is no longer recent is frozen, then the least useful are given up, some at once. */
     private void makeRoom() {
         if (waiting.isCrowded()) {
             setAside(waiting.oldestRecent());
         }
-        while (heapBytes > heapLimitBytes) {
-            evicted++;
-            forget(whole(waiting.leastUseful()), Ending.of(Ending.Reason.EVICTED, nowNanos));
+        if (heapBytes > heapLimitBytes) {
+            Ending eviction = Ending.of(Ending.Reason.EVICTED, nowNanos);
+            long enough = heapLimitBytes - heapLimitBytes / 64;
+            while (heapBytes > enough) {
+                evictFrom(waiting.leastUseful(), enough, eviction);
+            }
         }
     }
 
-    /** {@code c} is no longer recent: if it only lingers it is frozen, unless another one still refers to it. */
-    private void setAside(Connection c) {
-        if (!WaitingRoom.lingers(c) || c.previous != null || table.findSameTuple(c) != c) {
-            waiting.place(c, nowNanos);
-            return;
+    /** Gives up {@code first} and, if it is not an open one, those behind it in its list. */
+    private void evictFrom(FlowEntry first, long enoughBytes, Ending eviction) {
+        FlowEntry next = first;
+        while (next != null && heapBytes > enoughBytes) {
+            FlowEntry entry = next;
+            boolean open = entry instanceof Connection c && !WaitingRoom.lingers(c);
+            next = open ? null : entry.next();
+            forget(whole(entry), eviction);
+            evicted++;
         }
-        Frozen frozen = Freezer.freeze(c, freezer);
-        waiting.place(frozen, c);
-        table.replace(c, frozen);
-        heapBytes += frozen.heapBytes() - Connection.HEAP_BYTES;
-        ExpiryQueue.leave(c);
-        pool.give(c);
+    }
+
+    /** {@code c} is no longer recent: if it only lingers it is frozen, unless another one refers to it. */
+    private void setAside(Connection c) {
+        if (!WaitingRoom.lingers(c)) {
+            waiting.place(c, nowNanos);
+        } else if (c.previous != null || table.findSameTuple(c) != c) {
+            waiting.setAside(c, c, nowNanos);
+        } else {
+            Frozen frozen = Freezer.freeze(c, freezer);
+            waiting.setAside(frozen, c, nowNanos);
+            table.replace(c, frozen);
+            heapBytes += frozen.heapBytes() - Connection.HEAP_BYTES;
+            EntryList.leave(c);
+            pool.give(c);
+        }
     }
 
     private Connection whole(FlowEntry entry) {
         return entry instanceof Frozen frozen ? thaw(frozen) : (Connection) entry;
     }
 
+    /** Makes {@code frozen} whole for a segment. */
+    private Connection wake(Frozen frozen) {
+        Connection c = thaw(frozen);
+        waiting.place(c, nowNanos);
+        return c;
+    }
+
+    /** Makes {@code frozen} whole; it is then in no list. */
     private Connection thaw(Frozen frozen) {
         Connection c = pool.take();
         frozen.thawInto(c, freezer);
         table.replace(frozen, c);
         heapBytes += Connection.HEAP_BYTES - frozen.heapBytes();
-        ExpiryQueue.leave(frozen);
-        waiting.place(c, nowNanos);
+        EntryList.leave(frozen);
         return c;
     }
 
@@ -201,7 +224,7 @@ public final class ConnectionTracker {
     }
 
     private void finish(Connection c, Ending ending) {
-        ExpiryQueue.leave(c);
+        EntryList.leave(c);
         heapBytes -= Connection.HEAP_BYTES;
         timeWaits.leave(c, ending.nanos());
         if (listener.finished(c, ending)) {

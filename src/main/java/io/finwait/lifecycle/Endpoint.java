@@ -23,7 +23,7 @@ final class Endpoint {
     static final int SENT = 1 << 4;
     /** {@link #rcvNxt} is meaningful. */
     static final int ACKED = 1 << 5;
-    /** {@link #finAck} is meaningful: the first captured copy of its FIN carried an acknowledgement. */
+    /** {@link #finAck} is meaningful: the first captured copy of its FIN is, as far as can be known, the first it sent. */
     static final int FIN_HAS_ACK = 1 << 6;
     /** It is being counted as a holder of TIME_WAIT. */
     static final int COUNTED_IN_TIME_WAIT = 1 << 7;
@@ -169,6 +169,12 @@ final class Endpoint {
     long answeredCopy(long onlyNanos, boolean hasTimestamps, int tsEcr) {
         Copies copies = rare == null ? null : rare.copies;
         return copies == null ? onlyNanos : copies.answeredBy(hasTimestamps, tsEcr);
+    }
+
+    /** When the latest copy of the SYN, SYN-ACK or FIN was captured; {@code onlyNanos} if there was a single one. */
+    long latestCopy(long onlyNanos) {
+        Copies copies = rare == null ? null : rare.copies;
+        return copies == null ? onlyNanos : copies.latestNanos();
     }
 
     long repeated() {

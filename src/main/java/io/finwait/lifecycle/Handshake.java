@@ -16,11 +16,11 @@ final class Handshake {
         if (s.has(TcpSegment.ACK_FLAG)) {
             synAck(c, s, x, y, fromA);
         } else {
-            pureSyn(c, s, x, fromA);
+            pureSyn(c, s, x, y, fromA);
         }
     }
 
-    private static void pureSyn(Connection c, TcpSegment s, Endpoint x, boolean fromA) {
+    private static void pureSyn(Connection c, TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
         if (x.is(SYN_SEEN)) {
             x.synRetransmissions++;
             x.addCopy(x.synNanos, s.timeNanos, s.tsVal);
@@ -29,6 +29,12 @@ final class Handshake {
         if (c.roleBasis != RoleBasis.SYN) { // in a simultaneous open the first SYN makes the client
             c.clientIsA = fromA;
             c.roleBasis = RoleBasis.SYN;
+        }
+        if (!x.is(Endpoint.BASE_KNOWN) && !y.is(SYN_SEEN) && !y.is(SYN_ACK_SEEN)) {
+            // What y sent before, all without ACK, was an older incarnation's: a RST.
+            c.takeBackReset();
+            y.clear(Endpoint.BASE_KNOWN | Endpoint.SENT);
+            y.establishedNanos = NEVER;
         }
         x.set(SYN_SEEN);
         x.synNanos = s.timeNanos;
@@ -96,13 +102,20 @@ final class Handshake {
             if (y.establishedNanos == NEVER && (!s.has(TcpSegment.SYN) || x.is(SYN_SEEN))) {
                 y.establishedNanos = s.timeNanos;
             }
-        } else if (x.is(SYN_SEEN)
-                && !y.is(SYN_ACK_SEEN)
-                && x.establishedNanos == NEVER
-                && y.packets > 0
-                && !s.has(TcpSegment.SYN)) {
+            boolean synAcksCross = s.has(TcpSegment.SYN) && x.is(SYN_SEEN) && y.is(Endpoint.ACKED);
+            if (synAcksCross && x.establishedNanos == NEVER && SeqNum.after(y.rcvNxt, x.isn)) {
+                x.establishedNanos =
+                        s.timeNanos; // the SYN-ACK of y left before this one arrived, and acknowledges x's SYN
+            }
+        } else if (x.is(SYN_SEEN) && !y.is(SYN_ACK_SEEN) && x.establishedNanos == NEVER && !s.has(TcpSegment.SYN)) {
             x.establishedNanos = s.timeNanos; // its peer's SYN-ACK was not captured
         }
+    }
+
+    /** When the client sent the SYN that was answered; its first one if no answer was seen. */
+    static long acceptedSynNanos(Connection c) {
+        Endpoint client = c.end(Role.CLIENT);
+        return c.synToSynAckNanos < 0 ? client.synNanos : firstSynAckNanos(c.end(Role.SERVER)) - c.synToSynAckNanos;
     }
 
     private static long firstSynAckNanos(Endpoint x) {

@@ -74,15 +74,6 @@ public final class HostProfiles {
         return lengths.clone();
     }
 
-    /** Where {@code nanos} stands among {@link #timeWaitLengthsNanos}. */
-    int indexOfTimeWait(long nanos) {
-        int index = 0;
-        while (lengths[index] != nanos) {
-            index++;
-        }
-        return index;
-    }
-
     /** Whether all hosts are assumed alike. */
     boolean uniform() {
         return entries.isEmpty();

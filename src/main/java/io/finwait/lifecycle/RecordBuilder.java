@@ -4,6 +4,7 @@ import static io.finwait.lifecycle.Endpoint.NEVER;
 
 import io.finwait.lifecycle.zeek.ZeekView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -96,33 +97,29 @@ public final class RecordBuilder {
     }
 
     private List<TimeWait> timeWaits(Connection c, Ending ending) {
-        boolean ofA = c.a.reachesTimeWait(c.b);
-        boolean ofB = c.b.reachesTimeWait(c.a);
-        if (!ofA && !ofB) {
+        if (c.timeWaitArmedNanos() == NEVER) {
             return List.of();
         }
         var all = new ArrayList<TimeWait>(2);
-        if (ofA) {
-            all.add(timeWait(c, c.a, ending));
+        for (Role role : Role.values()) {
+            timeline.compute(c, c.end(role), NEVER, false);
+            long enter = timeline.entryNanos(TcpState.TIME_WAIT);
+            if (enter != NEVER) {
+                all.add(timeWait(c, role, enter, ending));
+            }
         }
-        if (ofB) {
-            all.add(timeWait(c, c.b, ending));
-        }
-        if (all.size() == 2 && all.get(1).enterNanos() < all.get(0).enterNanos()) {
-            all.add(all.remove(0));
-        }
+        all.sort(Comparator.comparingLong(TimeWait::enterNanos));
         return all;
     }
 
-    private TimeWait timeWait(Connection c, Endpoint holder, Ending ending) {
-        Role role = c.roleOf(holder);
-        long enter = holder.timeWaitNanos();
-        long armed = holder.timeWaitArmedNanos();
+    private TimeWait timeWait(Connection c, Role role, long enter, Ending ending) {
+        Endpoint holder = c.end(role);
+        long armed = Math.max(enter, holder.timeWaitArmedNanos());
         long assumed = profiles.timeWaitNanos(c.address(role).ip());
         long expiry = armed + assumed;
         TimeWait.End end;
         long endNanos;
-        if (c.wasReset()) {
+        if (c.wasReset() && c.resetNanos < expiry) {
             end = TimeWait.End.RESET;
             endNanos = c.resetNanos;
         } else if (ending.reason() == Ending.Reason.REUSED && ending.reusedNanos() < expiry) {
@@ -142,30 +139,29 @@ public final class RecordBuilder {
 
     private List<StateInterval> states(Connection c, Role role, List<TimeWait> timeWaits, Ending ending) {
         long timeWaitEnd = NEVER;
-        boolean inferred = true;
+        boolean expired = false;
         for (TimeWait timeWait : timeWaits) {
             if (timeWait.holder() == role
                     && (timeWait.end() == TimeWait.End.EXPIRED || timeWait.end() == TimeWait.End.REUSED)) {
                 timeWaitEnd = timeWait.enterNanos() + timeWait.observedNanos();
-                inferred = timeWait.end() == TimeWait.End.EXPIRED;
+                expired = timeWait.end() == TimeWait.End.EXPIRED;
             }
         }
-        timeline.compute(c, c.end(role), timeWaitEnd, inferred);
+        timeline.compute(c, c.end(role), timeWaitEnd, expired);
         var intervals = new ArrayList<StateInterval>(timeline.count());
         for (int i = 0; i < timeline.count(); i++) {
-            intervals.add(interval(i, ending));
+            intervals.add(interval(i, ending, expired));
         }
         return intervals;
     }
 
-    private StateInterval interval(int index, Ending ending) {
+    private StateInterval interval(int index, Ending ending, boolean timeWaitExpired) {
         TcpState state = timeline.state(index);
         long enter = timeline.enterNanos(index);
         boolean inferred = timeline.inferred(index);
         if (index + 1 < timeline.count()) {
             long duration = timeline.enterNanos(index + 1) - enter;
-            StateEnd end =
-                    state == TcpState.TIME_WAIT && timeline.inferred(index + 1) ? StateEnd.INFERRED : StateEnd.OBSERVED;
+            StateEnd end = state == TcpState.TIME_WAIT && timeWaitExpired ? StateEnd.INFERRED : StateEnd.OBSERVED;
             return new StateInterval(state, enter, duration, end, inferred);
         }
         if (state == TcpState.CLOSED) {

@@ -2,6 +2,7 @@ package io.finwait.lifecycle;
 
 import static io.finwait.lifecycle.Endpoint.ACKED;
 import static io.finwait.lifecycle.Endpoint.BASE_KNOWN;
+import static io.finwait.lifecycle.Endpoint.FIN_SEEN;
 import static io.finwait.lifecycle.Endpoint.NEVER;
 import static io.finwait.lifecycle.Endpoint.SENT;
 import static io.finwait.lifecycle.Endpoint.SYN_SEEN;
@@ -25,6 +26,9 @@ final class Reset {
         if (answersSyn ? !refuses(s, y) : !acceptable(s, x, y)) {
             return;
         }
+        if (isAttempt(y, x) && s.seq != x.sndNxt) {
+            return; // in SYN-SENT it answers an ACK of an older incarnation, with that one's number
+        }
         if (isOver(x, y) && !endsTimeWait(s, x, y)) {
             return; // both FINs are acknowledged: there is nothing left to reset
         }
@@ -32,10 +36,18 @@ final class Reset {
         c.resetNanos = s.timeNanos;
         c.resetByA = fromA;
         c.closing(s.timeNanos);
+        boolean acknowledgesFin = y.is(FIN_SEEN) && s.has(TcpSegment.ACK_FLAG) && s.ack == y.finEnd;
+        if (acknowledgesFin && x.is(SENT) && x.finNanos == NEVER && x.finReceivedNanos == NEVER) {
+            Teardown.received(s, x, y); // it was in CLOSE_WAIT when it gave up
+        }
         if (!x.is(SENT) && !answersSyn) {
             x.isn = s.seq - 1;
             x.sndNxt = s.seq;
             x.set(SENT | BASE_KNOWN);
+        }
+        if (!y.is(BASE_KNOWN) && s.has(TcpSegment.ACK_FLAG)) {
+            y.isn = s.ack - 1;
+            y.set(BASE_KNOWN);
         }
     }
 
@@ -77,8 +89,7 @@ final class Reset {
         if (fromReceiver
                 && s.payloadLength > 0
                 && s.timeNanos - c.resetNanos > c.handshakeRoundTripNanos() + IN_FLIGHT_NANOS) {
-            c.resetNanos = NEVER;
-            c.refused = false;
+            c.takeBackReset();
         }
     }
 }

@@ -18,7 +18,7 @@ final class Sequence {
     /**
      * Counts what {@code x} sent.
      *
-     * @return whether the segment lies where {@code x} may send; only then may its FIN count
+     * @return whether the segment lies where {@code x} may send; otherwise it is of another connection and proves nothing
      */
     static boolean sent(TcpSegment s, Endpoint x, Endpoint y) {
         int end = s.end();

@@ -27,7 +27,7 @@ public record TimeWait(
         EXPIRED,
         /** A new SYN on the same 4-tuple was accepted. */
         REUSED,
-        /** A RST answered from where it should have been: the socket was gone. */
+        /** A RST ended it (RFC 1337), or answered in its place because the socket was gone. */
         RESET
     }
 }

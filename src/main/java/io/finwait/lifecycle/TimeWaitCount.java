@@ -21,8 +21,7 @@ final class TimeWaitCount {
     private void enter(Connection c, Endpoint end, Endpoint peer) {
         if (!end.is(Endpoint.COUNTED_IN_TIME_WAIT) && end.reachesTimeWait(peer)) {
             end.set(Endpoint.COUNTED_IN_TIME_WAIT);
-            Role role = c.roleOf(end);
-            listener.timeWaitEntered(c.address(role), c.address(Role.SERVER), role, end.timeWaitNanos());
+            listener.timeWaitEntered(c, c.roleOf(end), end.timeWaitNanos());
         }
     }
 
@@ -35,8 +34,7 @@ final class TimeWaitCount {
     private void leave(Connection c, Endpoint end, long nanos) {
         if (end.is(Endpoint.COUNTED_IN_TIME_WAIT)) {
             end.clear(Endpoint.COUNTED_IN_TIME_WAIT);
-            Role role = c.roleOf(end);
-            listener.timeWaitLeft(c.address(role), c.address(Role.SERVER), role, nanos);
+            listener.timeWaitLeft(c, c.roleOf(end), nanos);
         }
     }
 }

@@ -43,6 +43,16 @@ final class Timeline {
         return enters[index];
     }
 
+    /** When {@code state} was entered, nanoseconds since the epoch; {@link Endpoint#NEVER} if it was not. */
+    long entryNanos(TcpState state) {
+        for (int i = 0; i < count; i++) {
+            if (states[i] == state) {
+                return enters[i];
+            }
+        }
+        return NEVER;
+    }
+
     /** Whether the entry rests on something the capture cannot show. */
     boolean inferred(int index) {
         return inferred[index];
@@ -60,11 +70,12 @@ final class Timeline {
         opening(c, x, y);
         if (count > 0) {
             closing(x, y);
+            if (timeWaitEndNanos != NEVER) {
+                apply(TIMEOUT_2MSL, timeWaitEndNanos, timeWaitEndInferred);
+            }
             if (c.wasReset()) {
                 boolean own = c.resetByA == (x == c.a);
                 apply(own ? SND_RST : RCV_RST, c.resetNanos, !own);
-            } else if (timeWaitEndNanos != NEVER) {
-                apply(TIMEOUT_2MSL, timeWaitEndNanos, timeWaitEndInferred);
             }
         }
     }
@@ -122,11 +133,9 @@ final class Timeline {
     }
 
     private void apply(TcpEvent event, long atNanos, boolean isInferred) {
-        if (state.hasArrow(event)) {
-            TcpState next = state.next(event);
-            if (next != state) {
-                enter(next, atNanos, isInferred);
-            }
+        TcpState next = state.next(event);
+        if (next != state) {
+            enter(next, atNanos, isInferred);
         }
     }
 

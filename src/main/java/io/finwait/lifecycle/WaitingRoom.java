@@ -1,15 +1,15 @@
 package io.finwait.lifecycle;
 
-import io.finwait.flow.ExpiryQueue;
+import io.finwait.flow.EntryList;
 import io.finwait.flow.FlowEntry;
-import java.util.ArrayList;
+import io.finwait.flow.TimerWheel;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where connections wait until they can no longer change, one queue per length of time. */
+/** Where connections wait until they can no longer change. */
 final class WaitingRoom {
     private static final long SECOND = 1_000_000_000L;
 
@@ -31,37 +31,27 @@ final class WaitingRoom {
     /** But no more of them than this: their size times this bounds what that costs. */
     private static final int MOST_RECENT = 1 << 17;
 
+    /** How many open ones are looked at to find one that has long been idle. */
+    private static final int IDLE_SAMPLE = 16;
+
     private final HostProfiles profiles;
     private final long longestTimeWaitNanos;
+    private final long recentNanos;
 
-    /** What began or ended lately; a segment may well follow. */
-    private final ExpiryQueue recent = new ExpiryQueue();
+    /** What began or ended lately; a segment may well follow. In the order of their deadlines, because all wait equally long. */
+    private final EntryList recent = new EntryList();
 
-    private final ExpiryQueue over = new ExpiryQueue();
-    private final ExpiryQueue resets = new ExpiryQueue();
-    private final ExpiryQueue lastAcks = new ExpiryQueue();
-    private final ExpiryQueue attempts = new ExpiryQueue();
-    private final ExpiryQueue open = new ExpiryQueue();
+    /** What only waits for its time. */
+    private final TimerWheel lingering = new TimerWheel();
 
-    /** One per assumed length of TIME_WAIT, in the order of {@link HostProfiles#timeWaitLengthsNanos}. */
-    private final ExpiryQueue[] timeWaits;
-
-    /** All but {@link #open}, the least useful first. */
-    private final ExpiryQueue[] expiring;
-
-    /** No connection's time is up before this. */
-    private long nextDeadlineNanos = Long.MAX_VALUE;
+    /** What may last for ever. */
+    private final EntryList open = new EntryList();
 
     WaitingRoom(HostProfiles profiles) {
         this.profiles = profiles;
         long[] lengths = profiles.timeWaitLengthsNanos();
         longestTimeWaitNanos = Arrays.stream(lengths).max().orElseThrow();
-        timeWaits = new ExpiryQueue[lengths.length];
-        Arrays.setAll(timeWaits, i -> new ExpiryQueue());
-        var all = new ArrayList<>(List.of(over, resets));
-        all.addAll(List.of(timeWaits));
-        all.addAll(List.of(lastAcks, attempts, recent));
-        expiring = all.toArray(ExpiryQueue[]::new);
+        recentNanos = Math.min(RECENT_NANOS, Arrays.stream(lengths).min().orElseThrow());
     }
 
     /**
@@ -76,37 +66,20 @@ final class WaitingRoom {
 
     /** Puts {@code c} among the recent ones, or among the open ones, for which there is no time. */
     void place(Connection c, long nowNanos) {
-        long deadline = deadlineNanos(c);
-        if (deadline == Long.MAX_VALUE) {
-            open.add(c, deadline);
+        if (lingers(c)) {
+            recent.add(c, nowNanos + recentNanos);
         } else {
-            add(c, recent, Math.min(deadline, nowNanos + RECENT_NANOS));
+            open.add(c, Long.MAX_VALUE);
         }
     }
 
-    /** Puts {@code frozen}, which was {@code c}, where c is due when its time is up. */
-    void place(Frozen frozen, Connection c) {
-        add(frozen, queueOf(c), deadlineNanos(c));
-    }
-
-    private void add(FlowEntry entry, ExpiryQueue queue, long deadline) {
-        queue.add(entry, deadline);
-        nextDeadlineNanos = Math.min(nextDeadlineNanos, deadline);
-    }
-
-    private ExpiryQueue queueOf(Connection c) {
-        return switch (c.phase) {
-            case ATTEMPT -> attempts;
-            case OPEN, ESTABLISHED -> open;
-            case LAST_ACK -> lastAcks;
-            case RESET -> resets;
-            case TIME_WAIT -> timeWaits[profiles.indexOfTimeWait(timeWaitNanos(c))];
-            case OVER -> over;
-        };
+    /** Puts {@code entry}, which is or was {@code c}, where it is looked at when its time is up. */
+    void setAside(FlowEntry entry, Connection c, long nowNanos) {
+        lingering.add(entry, deadlineNanos(c), nowNanos);
     }
 
     /** When {@code c} can no longer change, if no further segment comes; nanoseconds since the epoch. */
-    private long deadlineNanos(Connection c) {
+    long deadlineNanos(Connection c) {
         return switch (c.phase) {
             case ATTEMPT -> c.lastNanos + ATTEMPT_NANOS;
             case OPEN, ESTABLISHED -> Long.MAX_VALUE;
@@ -132,30 +105,23 @@ final class WaitingRoom {
         return longest;
     }
 
-    /** No connection's time is up before this instant; nanoseconds since the epoch. */
+    /** Nothing needs to be looked at before this instant; nanoseconds since the epoch. */
     long nextDeadlineNanos() {
-        return nextDeadlineNanos;
+        FlowEntry head = recent.head();
+        return Math.min(lingering.nextPollNanos(), head == null ? Long.MAX_VALUE : head.deadlineNanos());
     }
 
-    /** What to look at next; brings {@link #nextDeadlineNanos} up to date. Null if nothing waits for a time. */
+    /** The next recent one that is no longer; null if there is none. */
     @Nullable
-    FlowEntry nextDue() {
-        FlowEntry first = null;
-        long earliest = Long.MAX_VALUE;
-        for (ExpiryQueue queue : expiring) {
-            long deadline = queue.nextDeadlineNanos();
-            if (deadline < earliest) {
-                earliest = deadline;
-                first = queue.head();
-            }
-        }
-        nextDeadlineNanos = earliest;
-        return first;
+    Connection noLongerRecent(long nowNanos) {
+        FlowEntry head = recent.head();
+        return head != null && head.deadlineNanos() <= nowNanos ? (Connection) head : null;
     }
 
-    /** Whether the time of {@code c} is really up at {@code nanos}; it may have been looked at early. */
-    boolean isOver(Connection c, long nanos) {
-        return deadlineNanos(c) <= nanos;
+    /** The next lingering one to look at; null if there is none. */
+    @Nullable
+    FlowEntry nextDue(long nowNanos) {
+        return lingering.poll(nowNanos);
     }
 
     /** Whether {@code c} waits for nothing but its time. */
@@ -173,39 +139,53 @@ final class WaitingRoom {
         return (Connection) Objects.requireNonNull(recent.head());
     }
 
-    /** The one to give up when memory is short: what has ended before what was never answered before what is open. */
+    /**
+     * The one to give up when memory is short: what ends soonest before what began or ended lately before what is open and
+     * has been idle longest, as far as a sample tells.
+     */
     FlowEntry leastUseful() {
-        for (ExpiryQueue queue : expiring) {
-            FlowEntry head = queue.head();
-            if (head != null) {
-                return head;
+        FlowEntry first = lingering.first();
+        if (first == null) {
+            first = recent.head();
+        }
+        return first == null ? longestIdle() : first;
+    }
+
+    /** Of the open ones that have been here longest, the one idle longest; the one used last goes to the end of the line. */
+    private Connection longestIdle() {
+        Connection idle = (Connection) Objects.requireNonNull(open.head(), "nothing to give up");
+        Connection used = idle;
+        FlowEntry next = idle;
+        for (int i = 0; next != null && i < IDLE_SAMPLE; i++) {
+            Connection c = (Connection) next;
+            next = c.next();
+            if (c.lastNanos < idle.lastNanos) {
+                idle = c;
+            } else if (c.lastNanos > used.lastNanos) {
+                used = c;
             }
         }
-        FlowEntry head = open.head();
-        if (head == null) {
-            throw new IllegalStateException("nothing to give up");
+        if (used != idle) {
+            open.add(used, Long.MAX_VALUE);
         }
-        return head;
+        return idle;
     }
 
     /** Everything that waits, by id. */
-    FlowEntry[] allById() {
-        var all = new ArrayList<FlowEntry>();
-        for (ExpiryQueue queue : expiring) {
-            addAll(queue, all);
-        }
+    List<FlowEntry> allById() {
+        List<FlowEntry> all = lingering.all();
+        addAll(recent, all);
         addAll(open, all);
-        FlowEntry[] sorted = all.toArray(FlowEntry[]::new);
-        Arrays.sort(sorted, Comparator.comparingInt(WaitingRoom::id));
-        return sorted;
+        all.sort(Comparator.comparingInt(WaitingRoom::id));
+        return all;
     }
 
     private static int id(FlowEntry entry) {
         return entry instanceof Connection c ? c.id : ((Frozen) entry).id;
     }
 
-    private static void addAll(ExpiryQueue queue, List<FlowEntry> all) {
-        for (FlowEntry entry = queue.head(); entry != null; entry = entry.next()) {
+    private static void addAll(EntryList list, List<FlowEntry> all) {
+        for (FlowEntry entry = list.head(); entry != null; entry = entry.next()) {
             all.add(entry);
         }
     }

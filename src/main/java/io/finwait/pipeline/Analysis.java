@@ -5,7 +5,6 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.SummaryCollector;
 import io.finwait.capture.CaptureInput;
-import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionListener;
 import io.finwait.lifecycle.ConnectionOutline;
@@ -50,7 +49,9 @@ public final class Analysis {
     AnalysisResult run(List<AnalysisListener> listeners, @Nullable SegmentWatch watch) throws IOException {
         try (CaptureInput input = CaptureInput.open(request.inputs(), System.in)) {
             progress.reading(input);
-            var context = new AnalysisContext(request.inputs(), request.filter(), request.version());
+            var sources = new Sources(request, input); // before any output is begun: this may find the input unreadable
+            var context = new AnalysisContext(
+                    request.inputs(), request.filter(), sources.isWholeSingleFile(), request.version());
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());
             }
@@ -66,7 +67,6 @@ public final class Analysis {
             if (watch != null) {
                 tracker.watch(watch);
             }
-            var sources = new Sources(request, input);
             if (!sources.isWholeSingleFile()) {
                 tracker.idsDiffer();
             }
@@ -136,13 +136,13 @@ public final class Analysis {
         }
 
         @Override
-        public void timeWaitEntered(HostPort holder, HostPort server, Role holderRole, long nanos) {
-            summary.timeWaitEntered(holder, server, holderRole, nanos);
+        public void timeWaitEntered(Connection connection, Role holder, long nanos) {
+            summary.timeWaitEntered(connection, holder, nanos);
         }
 
         @Override
-        public void timeWaitLeft(HostPort holder, HostPort server, Role holderRole, long nanos) {
-            summary.timeWaitLeft(holder, server, holderRole);
+        public void timeWaitLeft(Connection connection, Role holder, long nanos) {
+            summary.timeWaitLeft(connection, holder);
         }
 
         @Override

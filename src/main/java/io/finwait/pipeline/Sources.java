@@ -42,9 +42,9 @@ final class Sources {
     private static void requireKnownLinkType(CaptureInput input) throws CaptureException {
         for (CaptureFile file : input.files()) {
             if (!file.linkTypes().isEmpty() && file.linkTypes().stream().noneMatch(FrameDecoder::supports)) {
-                throw new CaptureException(file.name() + ": link type "
-                        + LinkTypes.name(file.linkTypes().get(0))
-                        + " is not supported: it holds no TCP that finwait could find");
+                int linkType = file.linkTypes().get(0);
+                throw new CaptureException(file.name() + ": LINKTYPE " + linkType + " (" + LinkTypes.name(linkType)
+                        + ") is not one that finwait can look into for TCP");
             }
         }
     }

@@ -191,7 +191,7 @@ public final class LadderReport {
                     case REUSED ->
                         "'s TIME_WAIT ended after " + held + ": a new SYN took the port over"
                                 + (wait.nextId() < 0 ? "" : " (#" + wait.nextId() + ")");
-                    case RESET -> "'s TIME_WAIT was gone after " + held + ": a RST answered in its place";
+                    case RESET -> "'s TIME_WAIT was over after " + held + ": a RST ended it, or answered in its place";
                     case EXPIRED -> "'s TIME_WAIT lasted " + assumed + ", as assumed; its end is not on the wire";
                     case CAPTURE_END ->
                         " was still in TIME_WAIT when the capture ended, after " + held + " of an assumed " + assumed;

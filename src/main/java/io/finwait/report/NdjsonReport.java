@@ -39,7 +39,7 @@ public final class NdjsonReport implements AnalysisListener {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
         }
-        captures.writeCapture(json, context, files, files.size() == 1 && context.filter() == null);
+        captures.writeCapture(json, context, files, context.wholeSingleFile());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
 import io.finwait.capture.LinkTypes;
 import io.finwait.decode.DecodeCounters;
+import io.finwait.lifecycle.CloseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +51,11 @@ final class ReadSection {
             page.wrap("  ", "  ", leftOut);
         }
         if (complete && result.summary().connections() > 0) {
-            page.wrap("  ", "  ", "complete: no sign of loss by the capture, both directions seen");
+            boolean allAnswered = result.summary().byKind().getOrDefault(CloseKind.UNANSWERED, 0L) == 0;
+            page.wrap(
+                    "  ",
+                    "  ",
+                    "complete: no sign of loss by the capture" + (allAnswered ? ", both directions seen" : ""));
         }
     }
 
@@ -67,6 +72,9 @@ final class ReadSection {
         for (String gap : gaps()) {
             page.wrap(style.warning("INCOMPLETE") + "  ", "            ", gap);
             complete = false;
+        }
+        for (String caution : cautions()) {
+            page.wrap(style.warning("NOTE") + "  ", "      ", caution);
         }
         return complete;
     }
@@ -92,10 +100,6 @@ final class ReadSection {
                 gaps.add("The capturing system says it dropped " + CountText.of(file.droppedByCapture(), "packet")
                         + " of " + style.safe(name(file)) + ".");
             }
-            if (file.backwardSteps() > 0) {
-                gaps.add("Time steps back " + CountText.of(file.backwardSteps(), "time") + " in "
-                        + style.safe(name(file)) + ": durations across a step are off.");
-            }
         }
         if (sight.lossy() > 0) {
             gaps.add("Packets are missing: " + CountText.of(sight.lossy(), "connection") + " of "
@@ -111,14 +115,27 @@ final class ReadSection {
                     + ": options may be missing.");
         }
         if (result.evicted() > 0) {
-            gaps.add(CountText.of(result.evicted(), "open connection") + (result.evicted() == 1 ? " was" : " were")
-                    + " given up to stay within memory, the longest idle first.");
-        }
-        if (result.decoded().badChecksums() > 0) {
-            gaps.add(CountText.of(result.decoded().badChecksums(), "segment")
-                    + (result.decoded().badChecksums() == 1 ? " has" : " have") + " a wrong checksum.");
+            gaps.add(CountText.of(result.evicted(), "connection") + (result.evicted() == 1 ? " was" : " were")
+                    + " reported before the end to stay within memory: those that were over first, then the oldest.");
         }
         return gaps;
+    }
+
+    /** What lacks nothing but is to be known. */
+    private List<String> cautions() {
+        var cautions = new ArrayList<String>();
+        for (CaptureFile file : result.files()) {
+            if (file.backwardSteps() > 0) {
+                cautions.add("Time steps back " + CountText.of(file.backwardSteps(), "time") + " in "
+                        + style.safe(name(file)) + ": durations across a step are off.");
+            }
+        }
+        long badChecksums = result.decoded().badChecksums();
+        if (badChecksums > 0) {
+            cautions.add(CountText.of(badChecksums, "segment") + (badChecksums == 1 ? " has" : " have")
+                    + " a wrong checksum.");
+        }
+        return cautions;
     }
 
     private static String name(CaptureFile file) {

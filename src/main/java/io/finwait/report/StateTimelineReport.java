@@ -68,7 +68,7 @@ public final class StateTimelineReport {
         }
         return switch (state.end()) {
             case OBSERVED -> "a packet";
-            case INFERRED -> "a timer, inferred";
+            case INFERRED -> "not seen: inferred";
             case CAPTURE_END -> "not seen: the capture ended";
         };
     }

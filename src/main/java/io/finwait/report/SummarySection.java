@@ -123,7 +123,7 @@ final class SummarySection {
 
     private void writeServices(TextPage page) {
         int listed = Math.min(SERVICES_LISTED, summary.services().size());
-        long more = summary.services().size() - listed + summary.servicesNotListed();
+        int more = summary.services().size() - listed;
         page.heading(
                 "SERVICES",
                 more == 0 ? "" : CountText.of(listed) + " of " + CountText.of(listed + more) + ", busiest first");

@@ -18,15 +18,15 @@ final class Vantage {
         long toServer = handshake.synToSynAckNanos();
         long toClient = handshake.synAckToAckNanos();
         if (toServer < 0 && toClient < 0) {
-            return "Times are those of the capture point. The handshake was not seen, so how far it is from either side is"
-                    + " not known.";
+            return "Times are those of the capture point. How far it is from either side is not known: no round trip of the"
+                    + " handshake was seen.";
         }
         if (toServer < 0 || toClient < 0) {
             String known = toServer < 0 ? "client" : "server";
             String other = toServer < 0 ? "server" : "client";
             return "Times are those of the capture point: the " + known + "'s may be up to "
                     + DurationText.of(Math.max(toServer, toClient)) + " off, the " + other
-                    + "'s by an unknown time, because half of the handshake was not seen.";
+                    + "'s by an unknown time: only one round trip of the handshake was seen.";
         }
         return "Seen " + place(toServer, toClient) + ": state changes of the client may be up to "
                 + DurationText.of(toClient) + " off, of the server " + DurationText.of(toServer) + ".";

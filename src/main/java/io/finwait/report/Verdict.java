@@ -17,13 +17,11 @@ final class Verdict {
 
     private final Summary summary;
     private final Sight sight;
-    private final boolean damaged;
     private final List<String> sentences = new ArrayList<>();
 
     private Verdict(AnalysisResult result) {
         summary = result.summary();
         sight = result.summary().sight();
-        damaged = result.files().stream().anyMatch(f -> f.damage() != null || f.droppedByCapture() > 0);
     }
 
     static List<String> sentences(AnalysisResult result) {
@@ -60,13 +58,14 @@ final class Verdict {
                     : client == 1 ? "The client" : "Each side, before it heard of the other,";
             sentences.add(who + " closed the only connection first.");
         } else if (closed == 0) {
-            sentences.add("No connection is seen being closed by one of its sides.");
+            if (closed(ActiveCloser.UNKNOWN) == 0) {
+                sentences.add("No connection was seen closing.");
+            }
         } else if (100 * server >= RULE_PERCENT * closed) {
-            sentences.add("The server closes first.");
-            sentences.add(onlyService("", "Servers") + " ended " + of(server) + ".");
+            sentences.add("The server closes first: " + onlyService("", "servers") + " did so in " + of(server) + ".");
         } else if (100 * client >= RULE_PERCENT * closed) {
-            sentences.add("The client closes first.");
-            sentences.add(onlyService("Clients of ", "Clients") + " ended " + of(client) + ".");
+            sentences.add(
+                    "The client closes first: clients" + onlyService(" of ", "") + " did so in " + of(client) + ".");
         } else {
             sentences.add("Who closes first differs: the client " + CountText.of(client, "time") + ", the server "
                     + CountText.of(server) + (both == 0 ? "" : ", both at once " + CountText.of(both)) + ".");
@@ -87,27 +86,45 @@ final class Verdict {
     private String of(long count) {
         long all = summary.connections();
         if (count == all) {
-            return all == 1 ? "the only connection" : "all " + CountText.of(all) + " connections";
+            return all == 1
+                    ? "the only connection"
+                    : all == 2 ? "both connections" : "all " + CountText.of(all) + " connections";
         }
         return CountText.of(count) + " of " + CountText.of(all, "connection");
     }
 
+    /** Begins a sentence about {@code count} connections. */
+    private String which(long count) {
+        if (count < summary.connections()) {
+            return CountText.of(count);
+        }
+        String all = of(count);
+        return Character.toUpperCase(all.charAt(0)) + all.substring(1);
+    }
+
     private void whereTimeWaitIs() {
-        if (summary.timeWaitPeaks().isEmpty()) {
+        List<HostPeak> peaks = summary.timeWaitPeaks();
+        if (peaks.isEmpty()) {
             return;
         }
-        HostPeak top = summary.timeWaitPeaks().get(0);
         boolean atServers = summary.services().stream().anyMatch(s -> s.serverTimeWaitPeak() > 0);
         boolean atClients = summary.services().stream().anyMatch(s -> s.clientTimeWaitPeak() > 0);
-        String where = "TIME_WAIT is on both sides, most of it on one host";
+        String where = "Every TIME_WAIT is on the " + (atServers ? "server" : "client") + "'s side";
         if (summary.servicesNotListed() > 0) {
-            where = "Most TIME_WAIT is on one host";
+            where = "TIME_WAIT is on many hosts";
+        } else if (atServers && atClients) {
+            where = "TIME_WAIT is on both sides";
         }
-        if (summary.servicesNotListed() == 0 && atServers != atClients) {
-            where = "Every TIME_WAIT is on the " + (atServers ? "server" : "client") + "'s side";
+        sentences.add(where + ": " + whoHeldMost(peaks) + ".");
+    }
+
+    private static String whoHeldMost(List<HostPeak> peaks) {
+        HostPeak top = peaks.get(0);
+        if (peaks.size() > 1 && peaks.get(1).sockets() == top.sockets()) {
+            return "no host held more than " + CountText.of(top.sockets()) + " at a time";
         }
-        sentences.add(where + ": " + top.host() + " held " + CountText.of(top.sockets()) + " at peak, at "
-                + InstantText.second(top.atNanos()) + ".");
+        return top.host() + (peaks.size() == 1 ? " held " : " held the most, ") + CountText.of(top.sockets())
+                + " at peak, at " + InstantText.second(top.atNanos());
     }
 
     private void howElseTheyEnded() {
@@ -115,21 +132,16 @@ final class Verdict {
         add(others, ended(CloseKind.RST), "reset");
         add(others, ended(CloseKind.REFUSED), "refused");
         add(others, ended(CloseKind.UNANSWERED), "never answered");
-        add(others, ended(CloseKind.HALF_CLOSED), "closed by one side only");
+        add(others, ended(CloseKind.HALF_CLOSED), "seen closing on one side only");
         if (!others.isEmpty()) {
             sentences.add(String.join(", ", others) + ".");
         }
         long open = ended(CloseKind.OPEN);
         if (open > 0) {
-            sentences.add(CountText.of(open) + (open == 1 ? " was" : " were") + " still open when the capture ended.");
+            sentences.add(which(open) + (open == 1 ? " was" : " were") + " still open when the capture ended.");
         }
-        boolean repeated = sight.synRepeated() + sight.finRepeated() > 0;
-        if (others.isEmpty() && !repeated && !damaged && sight.isComplete()) {
-            sentences.add(
-                    summary.connections() == 1
-                            ? "Nothing is wrong with how it opened and closed."
-                            : "Nothing is wrong with how they opened and closed: none was reset, refused, left"
-                                    + " unanswered or half closed.");
+        if (ended(CloseKind.FIN) == summary.connections()) {
+            sentences.add(summary.connections() == 1 ? "Both sides sent FIN." : "Both sides sent FIN in all of them.");
         }
     }
 
@@ -151,7 +163,7 @@ final class Verdict {
             sentences.add(CountText.of(sight.finRepeated(), "connection") + " had to repeat a FIN.");
         }
         if (sight.begunBefore() > 0) {
-            sentences.add(CountText.of(sight.begunBefore()) + (sight.begunBefore() == 1 ? " was" : " were")
+            sentences.add(which(sight.begunBefore()) + (sight.begunBefore() == 1 ? " was" : " were")
                     + " under way before the capture began.");
         }
     }

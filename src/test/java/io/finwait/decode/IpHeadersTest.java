@@ -193,9 +193,9 @@ class IpHeadersTest {
     @Test
     void tcpQuotedInAnIcmpErrorIsNoSegment() {
         byte[] error = ip("10.9.0.1", "10.1.0.1", 1, Frames.icmpUnreachable(Decoding.v4()));
-        assertThat(Decoding.problemOf(ethernet(error))).isEqualTo(DecodeProblem.NOT_TCP);
+        assertThat(Decoding.problemOf(ethernet(error))).isEqualTo(DecodeProblem.TCP_IN_ICMP);
         byte[] error6 = ip("fe80::1", "fe80::2", 58, concat(hex("01040000 00000000"), Decoding.v6()));
-        assertThat(Decoding.problemOf(ethernet(error6))).isEqualTo(DecodeProblem.NOT_TCP);
+        assertThat(Decoding.problemOf(ethernet(error6))).isEqualTo(DecodeProblem.TCP_IN_ICMP);
     }
 
     @Test

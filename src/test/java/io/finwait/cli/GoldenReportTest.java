@@ -1,0 +1,96 @@
+package io.finwait.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finwait.analysis.ConnectionStory;
+import io.finwait.lifecycle.HostProfiles;
+import io.finwait.pipeline.Analysis;
+import io.finwait.pipeline.AnalysisRequest;
+import io.finwait.pipeline.ConnectionTrace;
+import io.finwait.pipeline.TimeBound;
+import io.finwait.report.ConnectionOrder;
+import io.finwait.report.LadderReport;
+import io.finwait.report.TextReport;
+import io.finwait.report.TextReport.Selection;
+import io.finwait.report.TextStyle;
+import io.finwait.testing.Samples;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What people read about each sample, word for word. After a change that is meant, {@code mvn test -Dtest=GoldenReportTest
+ * -Dgolden.update=true} writes the reports anew: read the difference, with the sample in tshark beside it, before you commit it.
+ */
+class GoldenReportTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/samples");
+
+    private static final TextStyle STYLE = new TextStyle(80, false, true);
+    private static final Selection TOP_20 = new Selection(c -> true, true, ConnectionOrder.CLOSING, 20);
+
+    /** Those that are another sample compressed are told to be equal to it elsewhere. */
+    static Stream<String> samples() {
+        return Samples.names().stream().filter(name -> !name.startsWith("compressed."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theReportOfASampleIsUnchanged(String name) throws IOException {
+        var report = new StringWriter();
+        new Analysis(request(name)).run(List.of(new TextReport(report, STYLE, TOP_20)));
+
+        assertGolden(name + ".report.txt", report.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "any-router.pcap",
+                "data-after-close.pcap",
+                "fast-open.pcap",
+                "fin-answered-by-rst.pcap",
+                "half-close.pcap",
+                "keepalive-probes.pcap",
+                "last-ack-lost.pcap",
+                "midstream.pcap",
+                "nanoseconds.pcap",
+                "one-direction.pcap",
+                "refused.pcap",
+                "rst-close.pcap",
+                "server-closes-first.pcap",
+                "simultaneous-close.pcap",
+                "simultaneous-open.pcap",
+                "syn-ack-retransmitted.pcap",
+                "time-wait-reuse.pcap",
+                "truncated.pcap",
+                "unanswered.pcap",
+                "zero-window.pcap"
+            })
+    void theLadderOfASamplesFirstConnectionIsUnchanged(String name) throws IOException {
+        ConnectionStory story = Objects.requireNonNull(ConnectionTrace.of(request(name), 0));
+
+        assertGolden(name + ".flow-0.txt", LadderReport.of(story, STYLE, false));
+    }
+
+    private static AnalysisRequest request(String name) {
+        return new AnalysisRequest(
+                List.of(Samples.path(name)), null, TimeBound.NONE, TimeBound.NONE, false, HostProfiles.linux(), "test");
+    }
+
+    private static void assertGolden(String name, String actual) throws IOException {
+        assertThat(actual.lines()).allMatch(line -> line.length() <= STYLE.width());
+        Path golden = GOLDEN.resolve(name);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(golden, actual);
+        }
+        assertThat(actual).as(name).isEqualTo(Files.readString(golden));
+    }
+}
