@@ -22,8 +22,6 @@ final class LauncherProject {
     /** What a run of the launcher gave. */
     record Result(int status, String out, String err) {}
 
-    private static final String TRAINING = "-XX:ArchiveClassesAtExit";
-
     final Path home;
     final Path jdk;
     private final Path tools;
@@ -58,20 +56,26 @@ final class LauncherProject {
         environment.put(variable, value);
     }
 
-    /** A JVM that notes its arguments and working directory, writes an archive when told to, and copies standard input to the output. */
+    /**
+     * A JVM that notes its arguments and working directory, lists classes and writes an archive when told to, and copies standard input
+     * to the output.
+     */
     void installJdk(String version) throws IOException {
         script(jdk.resolve("bin/java"), """
+                for option; do
+                    case $option in
+                        -XX:DumpLoadedClassList=*) echo java/lang/Object >"${option#*=}" && exit ;;
+                        -XX:SharedClassListFile=*) [ -s "${option#*=}" ] && listed=yes ;;
+                        -XX:SharedArchiveFile=*) archive=${option#*=} ;;
+                    esac
+                done
                 case "$*" in
-                    *%1$s*)
-                        for option; do
-                            case $option in %1$s=*) echo archive >"${option#*=}" ;; esac
-                        done
-                        exit ;;
+                    *-Xshare:dump*) [ -n "$listed" ] && echo archive >"$archive"; exit $DUMP_STATUS ;;
                 esac
                 echo "java in $PWD"
                 for option; do echo "[$option]"; done
                 cat
-                """.formatted(TRAINING));
+                """);
         script(jdk.resolve("bin/javac"), "");
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
         Path link = tools.resolve("java");
@@ -84,6 +88,11 @@ final class LauncherProject {
                 tools.resolve("mvn"),
                 "[ \"$1\" != -v ] || { echo 'Apache Maven " + version + "'; exit; }\n" + "echo \"mvn $*\" >>'" + log
                         + "'\n" + build + "\n");
+    }
+
+    /** From now on the JVM dies while it writes an archive. */
+    void dumpingFails() {
+        set("DUMP_STATUS", "134");
     }
 
     void uninstall(String tool) throws IOException {

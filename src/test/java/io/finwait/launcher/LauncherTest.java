@@ -251,6 +251,17 @@ class LauncherTest {
     }
 
     @Test
+    void halfAnArchiveIsNotUsed() throws Exception {
+        project.dumpingFails();
+        project.run();
+        Result second = project.run();
+
+        assertThat(second.status()).isZero();
+        assertThat(second.out()).doesNotContain("SharedArchiveFile");
+        assertThat(second.err()).isEmpty();
+    }
+
+    @Test
     void usersJavaOptionsComeLastAndMayChooseTheCollector() throws Exception {
         project.set("FINWAIT_JAVA_OPTS", "-Xmx8g -XX:+UseParallelGC");
         String out = project.run().out();

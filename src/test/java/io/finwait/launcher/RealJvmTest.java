@@ -31,6 +31,8 @@ class RealJvmTest {
         }
     }
 
+    private static final String ARCHIVED = "RealJvmTest\\$Echo source: shared objects file";
+
     @TempDir
     Path directory = Path.of("set by JUnit");
 
@@ -54,8 +56,15 @@ class RealJvmTest {
         assertThat(second).isEqualTo(new Result(0, "hello\nnot found\n", ""));
         assertThat(archives).isDirectoryContaining(file -> file.toFile().length() > 10_000);
 
-        project.set("FINWAIT_JAVA_OPTS", "-Xlog:class+load");
-        assertThat(project.run().out()).containsPattern("RealJvmTest\\$Echo source: shared objects file");
+        assertThat(classesOfARun()).containsPattern(ARCHIVED);
+    }
+
+    @Test
+    void archiveServesRunsWithOtherOptionsThanTheOneThatMadeIt() throws Exception {
+        project.set("FINWAIT_JAVA_OPTS", "-XX:-UseCompressedOops");
+        project.run();
+
+        assertThat(classesOfARun()).containsPattern(ARCHIVED);
     }
 
     @Test
@@ -80,6 +89,11 @@ class RealJvmTest {
         }
 
         assertThat(project.run("hello")).isEqualTo(new Result(0, "hello\nnot found\n", ""));
+    }
+
+    private String classesOfARun() throws Exception {
+        project.set("FINWAIT_JAVA_OPTS", "-Xlog:class+load");
+        return project.run().out();
     }
 
     private static void writeJar(Path jar) throws IOException {
