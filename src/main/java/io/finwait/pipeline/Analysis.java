@@ -58,7 +58,18 @@ public final class Analysis {
             List<AnalysisListener> readers = listeners.stream()
                     .filter(AnalysisListener::wantsConnections)
                     .toList();
-            RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles());
+            AnalysisResult result = run(sources, input, readers, watch);
+            for (AnalysisListener listener : listeners) {
+                listener.end(result);
+            }
+            return result;
+        }
+    }
+
+    private AnalysisResult run(
+            Sources sources, CaptureInput input, List<AnalysisListener> readers, @Nullable SegmentWatch watch)
+            throws IOException {
+        try (RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles())) {
             var collector = new Collector(writer);
             var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes(), writer != null);
             if (writer != null) {
@@ -70,11 +81,7 @@ public final class Analysis {
             if (!sources.isWholeSingleFile()) {
                 tracker.idsDiffer();
             }
-            AnalysisResult result = run(sources, input, tracker, collector);
-            for (AnalysisListener listener : listeners) {
-                listener.end(result);
-            }
-            return result;
+            return run(sources, input, tracker, collector);
         }
     }
 

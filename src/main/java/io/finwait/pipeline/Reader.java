@@ -31,13 +31,17 @@ final class Reader implements Runnable {
     @Override
     public void run() {
         try {
-            read();
+            try {
+                read();
+            } catch (SegmentExchange.AbandonedException e) {
+                throw e;
+            } catch (Throwable e) { // carried to the thread that waits for the result
+                failure = e;
+            }
+            exchange.end();
         } catch (SegmentExchange.AbandonedException e) {
-            return;
-        } catch (Throwable e) { // carried to the thread that waits for the result
-            failure = e;
+            // Nobody waits for the result any more.
         }
-        exchange.end();
     }
 
     private void read() throws IOException {

@@ -8,12 +8,11 @@ import io.finwait.lifecycle.RecordBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of finished connections and gives them to the listeners, on a thread of its own. */
-final class RecordWriter {
+final class RecordWriter implements AutoCloseable {
     private static final int BATCH = 256;
     private static final int AHEAD = 16;
 
@@ -32,8 +31,8 @@ final class RecordWriter {
     private final ArrayBlockingQueue<Finished> queue = new ArrayBlockingQueue<>(AHEAD);
     private final Thread thread = new Thread(this::run, "finwait-writer");
 
-    /** Batches that are written, on their way back. */
-    private final ConcurrentLinkedQueue<Finished> written = new ConcurrentLinkedQueue<>();
+    /** Batches that are written, on their way back; room for all there can be: those ahead, one being written, one being filled. */
+    private final ArrayBlockingQueue<Finished> written = new ArrayBlockingQueue<>(AHEAD + 3);
 
     private Consumer<Connection> owner = connection -> {};
     private Finished filling = new Finished();
@@ -101,6 +100,18 @@ final class RecordWriter {
         }
         if (thrown instanceof Error e) {
             throw e;
+        }
+    }
+
+    /** Tracker: gives up what is not written yet and waits for the thread to stop; after {@link #finish} there is nothing to do. */
+    @Override
+    public void close() {
+        queue.clear();
+        queue.add(end); // only this thread adds, so there is room
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
