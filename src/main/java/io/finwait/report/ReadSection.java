@@ -45,6 +45,9 @@ final class ReadSection {
         if (filter != null) {
             page.wrap("  ", "  ", "only packets that match " + style.safe(filter));
         }
+        if (context.partOfTime()) {
+            page.line("  only packets from --from on and before --to");
+        }
         page.wrap("  ", "  ", packetsLine());
         String leftOut = leftOut(result.decoded());
         if (!leftOut.isEmpty()) {
