@@ -2,9 +2,9 @@ package io.finwait.cli;
 
 import io.finwait.capture.CaptureException;
 import io.finwait.capture.filter.FilterException;
+import io.finwait.report.TextStyle;
 import java.io.IOException;
 import java.io.PrintWriter;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What a command's failures are to the user: one line on standard error and an exit status. */
 final class CommandFailure {
@@ -16,28 +16,38 @@ final class CommandFailure {
     private CommandFailure() {}
 
     /** Does the work; returns its status, or that of its failure. Defects pass. */
-    static int guard(CommandSpec spec, Work work) {
-        PrintWriter err = spec.commandLine().getErr();
+    static int guard(PrintWriter err, Work work) {
         try {
             return work.run();
         } catch (UsageException e) {
-            err.println("finwait: " + e.getMessage());
+            complain(err, e);
             return ExitCode.USAGE;
         } catch (OutputException e) {
             if (e.readerGone()) {
                 return ExitCode.DONE;
             }
-            err.println("finwait: " + e.getMessage());
+            complain(err, e);
             return ExitCode.USAGE;
         } catch (CaptureException e) {
-            err.println("finwait: " + e.getMessage());
+            complain(err, e);
             return ExitCode.UNREADABLE;
         } catch (FilterException e) {
-            err.println("finwait: " + e.getMessage());
+            complain(err, e);
             return ExitCode.USAGE;
         } catch (IOException e) {
-            err.println("finwait: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            complain(err, e);
             return ExitCode.UNREADABLE;
         }
+    }
+
+    private static void complain(PrintWriter err, Exception e) {
+        String message = e.getMessage();
+        complain(err, message == null ? e.toString() : message);
+    }
+
+    /** Prints the one line. Names of files in it are anybody's: nothing in them may speak to the terminal. */
+    static void complain(PrintWriter err, String message) {
+        var style = new TextStyle(TextStyle.DEFAULT_WIDTH, false, new Terminal(System.getenv()).isUnicode());
+        err.println("finwait: " + style.safe(message));
     }
 }

@@ -60,7 +60,7 @@ public record TextStyle(int width, boolean color, boolean unicode) {
      * Text from outside, such as a file name, made safe for a terminal: control characters and invisible format characters
      * (which can turn the direction of a line) are shown as escapes.
      */
-    String safe(String text) {
+    public String safe(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             int type = Character.getType(c);

@@ -2,8 +2,8 @@ package io.finwait.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.finwait.testing.Requires;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,10 +121,8 @@ class CaptureInputTest {
     @Timeout(60)
     void fifosAreMergedWithFiles() throws Exception {
         Path fifo = directory.resolve("fifo");
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no mkfifo(1) here");
-        assertThat(new ProcessBuilder("/usr/bin/mkfifo", fifo.toString())
-                        .start()
-                        .waitFor())
+        Requires.command("mkfifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
         String file = write("a.pcap", CaptureBytes.littlePcap().recordsAt(1, 3).toBytes());
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {

@@ -1,7 +1,6 @@
 package io.finwait.capture;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import io.finwait.testing.Requires;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,14 +11,10 @@ public final class ToolOutput {
 
     /** The lines a program writes to standard output. Skips the test if it is not installed. */
     public static List<String> of(List<String> command) throws IOException {
-        Process process;
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            return abort(command.get(0) + " is not installed");
-        }
+        Requires.command(command.get(0));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         process.getOutputStream().close();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()

@@ -21,15 +21,11 @@ class IdsAreTcpStreamsTest {
     @ValueSource(
             strings = {
                 "any-router.pcap",
-                "any-sll2.pcap",
                 "churn-seed.pcap",
-                "cut-short.pcap",
                 "nat-time-wait.pcap",
-                "nginx-keepalive-10.pcap",
                 "one-direction.pcap",
                 "redis-pooled.pcap",
                 "refused.pcap",
-                "time-wait-reuse.pcap",
                 "two-tier.pcapng"
             })
     void idsAndPacketCountsAreThoseOfTshark(String name) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package io.finwait.capture.libpcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.finwait.capture.CaptureException;
 import io.finwait.capture.CaptureInput;
@@ -14,6 +13,7 @@ import io.finwait.capture.filter.BpfProgram;
 import io.finwait.capture.filter.FilterException;
 import io.finwait.capture.filter.FilterSyntaxException;
 import io.finwait.capture.filter.FilteredSource;
+import io.finwait.testing.Requires;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class LibpcapFilterCompilerTest {
         try {
             new LibpcapFilterCompiler("tcp").compile(1);
         } catch (LibpcapMissingException e) {
-            abort("libpcap is not installed");
+            Requires.missing("libpcap is not installed");
         }
     }
 
