@@ -119,7 +119,7 @@ final class ReadSection {
         }
         if (result.evicted() > 0) {
             gaps.add(CountText.of(result.evicted(), "connection") + (result.evicted() == 1 ? " was" : " were")
-                    + " reported before the end to stay within memory: those that were over first, then the oldest.");
+                    + " reported before the end to stay within memory: those that were over first, then the longest idle.");
         }
         return gaps;
     }
