@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs the input names as the user gave them
  * @param filter the capture filter; null if none
+ * @param partOfTime whether packets before or after some time were left out
  * @param wholeSingleFile whether every frame of one file is read, so that ids can be Wireshark's
  * @param version finwait's version
  */
-public record AnalysisContext(List<String> inputs, @Nullable String filter, boolean wholeSingleFile, String version) {}
+public record AnalysisContext(
+        List<String> inputs, @Nullable String filter, boolean partOfTime, boolean wholeSingleFile, String version) {}

@@ -51,7 +51,11 @@ public final class Analysis {
             progress.reading(input);
             var sources = new Sources(request, input); // before any output is begun: this may find the input unreadable
             var context = new AnalysisContext(
-                    request.inputs(), request.filter(), sources.isWholeSingleFile(), request.version());
+                    request.inputs(),
+                    request.filter(),
+                    request.isPartOfTime(),
+                    sources.isWholeSingleFile(),
+                    request.version());
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());
             }

@@ -22,4 +22,9 @@ public record AnalysisRequest(
         TimeBound to,
         boolean verifyChecksums,
         HostProfiles profiles,
-        String version) {}
+        String version) {
+    /** Whether packets before or after some time do not count. */
+    boolean isPartOfTime() {
+        return from.kind() != TimeBound.Kind.NONE || to.kind() != TimeBound.Kind.NONE;
+    }
+}

@@ -20,8 +20,7 @@ final class Sources {
     Sources(AnalysisRequest request, CaptureInput input) throws IOException {
         requireKnownLinkType(input);
         FrameSource wanted = input;
-        boolean bounded =
-                request.from().kind() != TimeBound.Kind.NONE || request.to().kind() != TimeBound.Kind.NONE;
+        boolean bounded = request.isPartOfTime();
         if (bounded) {
             OptionalLong first = input.firstNanos();
             if (first.isPresent()) {

@@ -45,6 +45,9 @@ final class ReadSection {
         if (filter != null) {
             page.wrap("  ", "  ", "only packets that match " + style.safe(filter));
         }
+        if (context.partOfTime()) {
+            page.line("  only packets from --from on and before --to");
+        }
         page.wrap("  ", "  ", packetsLine());
         String leftOut = leftOut(result.decoded());
         if (!leftOut.isEmpty()) {
@@ -116,7 +119,7 @@ final class ReadSection {
         }
         if (result.evicted() > 0) {
             gaps.add(CountText.of(result.evicted(), "connection") + (result.evicted() == 1 ? " was" : " were")
-                    + " reported before the end to stay within memory: those that were over first, then the oldest.");
+                    + " reported before the end to stay within memory: those that were over first, then the longest idle.");
         }
         return gaps;
     }

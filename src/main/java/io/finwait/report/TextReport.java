@@ -67,7 +67,10 @@ public final class TextReport implements AnalysisListener {
         var page = new TextPage(style);
         new ReadSection(asked, result, style).writeTo(page);
         page.blank();
-        page.paragraph(Verdict.sentences(result));
+        page.paragraph(
+                result.decoded().frames() == 0 && (asked.partOfTime() || asked.filter() != null)
+                        ? List.of("No packet was chosen.")
+                        : Verdict.sentences(result));
         if (result.summary().connections() > 0) {
             new SummarySection(result.summary(), style).writeTo(page);
             writeTable(page, result.summary().connections());

@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.Damage;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -85,6 +86,20 @@ class TextReportTest {
         String text = report(new TextStyle(80, false, true), List.of(), Records.empty(0, null), ConnectionOrder.ID, 20);
 
         assertThat(text).contains("no packets").endsWith("The capture holds no packets.\n");
+    }
+
+    @Test
+    void aPartOfTheTimeIsSaidToBeOne() throws IOException {
+        var out = new StringWriter();
+        var report = new TextReport(
+                out, new TextStyle(80, false, true), new TextReport.Selection(c -> true, true, ConnectionOrder.ID, 20));
+        AnalysisResult nothing = Records.empty(0, null);
+        report.begin(new AnalysisContext(List.of("x.pcap"), null, true, false, "0.1.0"), nothing.files());
+        report.end(nothing);
+
+        assertThat(out.toString())
+                .contains("only packets from --from on and before --to")
+                .endsWith("No packet was chosen.\n");
     }
 
     @Test
