@@ -17,14 +17,12 @@ final class DurationDistributions {
     /** One line of the table. */
     private static final class Line {
         final Measure measure;
-        final @Nullable TcpState state;
         final @Nullable Role side;
         final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
         long maxNanos;
 
-        Line(Measure measure, @Nullable TcpState state, @Nullable Role side) {
+        Line(Measure measure, @Nullable Role side) {
             this.measure = measure;
-            this.state = state;
             this.side = side;
             histogram.setAutoResize(true);
         }
@@ -34,49 +32,56 @@ final class DurationDistributions {
             maxNanos = Math.max(maxNanos, nanos);
         }
 
-        /** A percentile to three digits: what the histogram can tell, no more. */
         long percentileNanos(double percentile) {
-            long value = histogram.getValueAtPercentile(percentile);
-            long unit = 1;
-            while (value / unit >= 1_000) {
-                unit *= 10;
-            }
-            return Math.min(maxNanos, (value + unit / 2) / unit * unit);
+            return Math.min(maxNanos, histogram.getValueAtPercentile(percentile));
         }
     }
 
     private final List<Line> lines = new ArrayList<>();
+    private final Line handshake = line(Measure.HANDSHAKE, null);
+    private final Line teardown = line(Measure.TEARDOWN, null);
+
+    /** By side and state; null for the states that are not measured. */
+    private final @Nullable Line[][] bySideAndState = new Line[Role.values().length][TcpState.values().length];
 
     DurationDistributions() {
-        add(Measure.HANDSHAKE, null, null);
-        add(Measure.TEARDOWN, null, null);
-        addBothSides(Measure.FIN_WAIT_1, TcpState.FIN_WAIT_1);
-        addBothSides(Measure.FIN_WAIT_2, TcpState.FIN_WAIT_2);
-        addBothSides(Measure.CLOSING, TcpState.CLOSING);
-        addBothSides(Measure.CLOSE_WAIT, TcpState.CLOSE_WAIT);
-        addBothSides(Measure.LAST_ACK, TcpState.LAST_ACK);
+        measure(Measure.FIN_WAIT_1, TcpState.FIN_WAIT_1);
+        measure(Measure.FIN_WAIT_2, TcpState.FIN_WAIT_2);
+        measure(Measure.CLOSING, TcpState.CLOSING);
+        measure(Measure.CLOSE_WAIT, TcpState.CLOSE_WAIT);
+        measure(Measure.LAST_ACK, TcpState.LAST_ACK);
     }
 
-    private void addBothSides(Measure measure, TcpState state) {
-        add(measure, state, Role.CLIENT);
-        add(measure, state, Role.SERVER);
+    private void measure(Measure measure, TcpState state) {
+        for (Role side : Role.values()) {
+            bySideAndState[side.ordinal()][state.ordinal()] = line(measure, side);
+        }
     }
 
-    private void add(Measure measure, @Nullable TcpState state, @Nullable Role side) {
-        lines.add(new Line(measure, state, side));
+    private Line line(Measure measure, @Nullable Role side) {
+        var line = new Line(measure, side);
+        lines.add(line);
+        return line;
     }
 
     void add(ConnectionOutline c) {
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            long nanos;
-            if (line.state != null && line.side != null) {
-                nanos = c.observedNanosIn(line.side, line.state);
-            } else {
-                nanos = line.measure == Measure.HANDSHAKE ? c.handshakeNanos() : c.teardownNanos();
-            }
-            if (nanos >= 0) {
-                line.add(nanos);
+        if (c.handshakeNanos() >= 0) {
+            handshake.add(c.handshakeNanos());
+        }
+        if (c.teardownNanos() >= 0) {
+            teardown.add(c.teardownNanos());
+        }
+        addStates(c, Role.CLIENT);
+        addStates(c, Role.SERVER);
+    }
+
+    private void addStates(ConnectionOutline c, Role side) {
+        @Nullable Line[] byState = bySideAndState[side.ordinal()];
+        int count = c.endedStates(side);
+        for (int i = 0; i < count; i++) {
+            Line line = byState[c.endedState(side, i).ordinal()];
+            if (line != null) {
+                line.add(c.endedStateNanos(side, i));
             }
         }
     }

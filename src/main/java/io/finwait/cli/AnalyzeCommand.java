@@ -11,6 +11,7 @@ import io.finwait.report.ConnectionOrder;
 import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextStyle;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,24 +67,19 @@ final class AnalyzeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, directories, or - for standard input.")
-    private List<String> inputs;
+    List<String> inputs = new ArrayList<>();
 
     @Mixin
-    private OutputOptions outputOptions;
+    final OutputOptions outputOptions = new OutputOptions();
 
     @Option(
             names = "--top",
             paramLabel = "N",
-            defaultValue = "20",
             description = "Rows of the text's table; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
-    private int top;
+    int top = 20;
 
-    @Option(
-            names = "--sort",
-            paramLabel = "BY",
-            defaultValue = "closing",
-            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
-    private ConnectionOrder order;
+    @Option(names = "--sort", paramLabel = "BY", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private ConnectionOrder order = ConnectionOrder.CLOSING;
 
     @Option(
             names = "--where",
@@ -103,7 +99,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private @Nullable String to;
 
     @Mixin
-    private InputOptions inputOptions;
+    private final InputOptions inputOptions = new InputOptions();
 
     @Option(
             names = "--strict",
@@ -112,19 +108,24 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
-    private StyleOptions styleOptions;
+    private final StyleOptions styleOptions = new StyleOptions();
 
     @Option(
             names = {"-q", "--quiet"},
             description = "Nothing on standard error but errors.")
-    private boolean quiet;
+    boolean quiet;
 
     @Option(names = "--no-progress", description = "No progress bar.")
-    private boolean noProgress;
+    boolean noProgress;
 
     @Override
-    public Integer call() throws Exception {
-        return CommandFailure.guard(spec, this::analyze);
+    public Integer call() {
+        return run(spec.commandLine().getErr());
+    }
+
+    /** Does the work; what goes wrong is said to {@code err}. */
+    int run(PrintWriter err) {
+        return CommandFailure.guard(err, this::analyze);
     }
 
     private int analyze() throws IOException {

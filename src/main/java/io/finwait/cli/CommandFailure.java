@@ -5,7 +5,6 @@ import io.finwait.capture.filter.FilterException;
 import io.finwait.report.TextStyle;
 import java.io.IOException;
 import java.io.PrintWriter;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What a command's failures are to the user: one line on standard error and an exit status. */
 final class CommandFailure {
@@ -17,8 +16,7 @@ final class CommandFailure {
     private CommandFailure() {}
 
     /** Does the work; returns its status, or that of its failure. Defects pass. */
-    static int guard(CommandSpec spec, Work work) {
-        PrintWriter err = spec.commandLine().getErr();
+    static int guard(PrintWriter err, Work work) {
         try {
             return work.run();
         } catch (UsageException e) {

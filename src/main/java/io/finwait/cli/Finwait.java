@@ -20,7 +20,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description =
                 "Reads packet captures and tells the life story of every TCP connection in them: how it opened, who"
                         + " closed first and how, the states of both ends, and where TIME_WAIT gathers.",
-        subcommands = {AnalyzeCommand.class, FlowCommand.class, CompletionCommand.class, HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Finwait.VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -49,25 +48,44 @@ final class Finwait implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing: analyze, flow, completion or help");
     }
 
-    static CommandLine commandLine() {
+    /** The parser of a command line that begins as {@code args} do. */
+    static CommandLine commandLine(String[] args) {
         var commandLine = new CommandLine(new Finwait());
+        addCommands(commandLine, args.length > 0 ? args[0] : "");
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         // As everywhere: the last --top counts. It also lets --format and -o come in pairs.
         commandLine.setOverwrittenOptionsAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(30);
         commandLine.setAbbreviatedOptionsAllowed(false);
-        commandLine.setParameterExceptionHandler((e, args) -> wrongUsage(e));
+        commandLine.setParameterExceptionHandler((e, given) -> wrongUsage(e));
         commandLine.setExecutionExceptionHandler((e, failed, parsed) -> defect(e, failed.getErr()));
         // What fails before a command runs is a defect too; picocli prints its stack trace.
         commandLine.setExitCodeExceptionMapper(e -> ExitCode.DEFECT);
         return commandLine;
     }
 
+    /** Adds the commands; only the one that is wanted where that is sure, because picocli takes long to look at each. */
+    private static void addCommands(CommandLine commandLine, String wanted) {
+        switch (wanted) {
+            case "analyze" -> commandLine.addSubcommand(new AnalyzeCommand());
+            case "flow" -> commandLine.addSubcommand(new FlowCommand());
+            default ->
+                commandLine
+                        .addSubcommand(new AnalyzeCommand())
+                        .addSubcommand(new FlowCommand())
+                        .addSubcommand(new CompletionCommand())
+                        .addSubcommand(new HelpCommand());
+        }
+    }
+
     /** Runs a command line and returns its exit status; never throws. */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         try {
-            return commandLine().setOut(out).setErr(err).execute(args);
+            AnalyzeCommand plain = PlainArguments.analyze(args);
+            return plain != null
+                    ? plain.run(err)
+                    : commandLine(args).setOut(out).setErr(err).execute(args);
         } catch (OutOfMemoryError e) {
             err.println("finwait: out of memory: too many connections are open at once for this heap;"
                     + " give it more (-Xmx), or less to read (--from, --to, --filter)");

@@ -61,7 +61,7 @@ final class FlowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return CommandFailure.guard(spec, this::show);
+        return CommandFailure.guard(spec.commandLine().getErr(), this::show);
     }
 
     private int show() throws IOException {

@@ -27,9 +27,8 @@ final class StyleOptions {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
-            defaultValue = "auto",
             description = "${COMPLETION-CANDIDATES}; auto is on a terminal, unless NO_COLOR is set.")
-    private ColorWhen color;
+    private ColorWhen color = ColorWhen.AUTO;
 
     /**
      * The style of a text output.

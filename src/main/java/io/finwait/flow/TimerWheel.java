@@ -33,7 +33,7 @@ public final class TimerWheel {
      */
     public void add(FlowEntry entry, long deadlineNanos, long nowNanos) {
         if (tick == Long.MIN_VALUE) {
-            tick = nowNanos >> TICK_SHIFT;
+            tick = Math.min(deadlineNanos, nowNanos) >> TICK_SHIFT;
         }
         long at = Math.min(Math.max(deadlineNanos >> TICK_SHIFT, tick), tick + BUCKETS - 1);
         if (at == tick) {

@@ -106,14 +106,23 @@ public final class ConnectionOutline {
         return c.a.finRetransmissions + c.b.finRetransmissions > 0;
     }
 
-    /** How long that side was in {@code state}, where a segment ended it; -1 otherwise. */
-    public long observedNanosIn(Role role, TcpState state) {
-        Timeline states = role == Role.CLIENT ? clientStates : serverStates;
-        for (int i = 0; i + 1 < states.count(); i++) {
-            if (states.state(i) == state) {
-                return states.enterNanos(i + 1) - states.enterNanos(i);
-            }
-        }
-        return -1;
+    /** How many states of that side were ended by a segment, as far as it closed. */
+    public int endedStates(Role role) {
+        return Math.max(0, states(role).count() - 1);
+    }
+
+    /** One of the states of that side that a segment ended. */
+    public TcpState endedState(Role role, int index) {
+        return states(role).state(index);
+    }
+
+    /** How long that one lasted. */
+    public long endedStateNanos(Role role, int index) {
+        Timeline states = states(role);
+        return states.enterNanos(index + 1) - states.enterNanos(index);
+    }
+
+    private Timeline states(Role role) {
+        return role == Role.CLIENT ? clientStates : serverStates;
     }
 }

@@ -160,12 +160,13 @@ public final class ConnectionTracker {
         }
     }
 
-    /** Gives up {@code first} and those behind it in its list. */
+    /** Gives up {@code first} and, if it is not an open one, those behind it in its list. */
     private void evictFrom(FlowEntry first, long enoughBytes, Ending eviction) {
         FlowEntry next = first;
         while (next != null && heapBytes > enoughBytes) {
             FlowEntry entry = next;
-            next = entry.next();
+            boolean open = entry instanceof Connection c && !WaitingRoom.lingers(c);
+            next = open ? null : entry.next();
             forget(whole(entry), eviction);
             evicted++;
         }

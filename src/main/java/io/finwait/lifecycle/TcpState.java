@@ -77,11 +77,6 @@ public enum TcpState {
         return linux;
     }
 
-    /** Whether the figure has an arrow for {@code event} here. */
-    boolean hasArrow(TcpEvent event) {
-        return FIGURE_5[ordinal()][event.ordinal()] != null;
-    }
-
     /** The state after {@code event}; this one if the figure has no arrow. */
     TcpState next(TcpEvent event) {
         TcpState to = FIGURE_5[ordinal()][event.ordinal()];

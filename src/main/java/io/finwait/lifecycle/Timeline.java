@@ -133,11 +133,9 @@ final class Timeline {
     }
 
     private void apply(TcpEvent event, long atNanos, boolean isInferred) {
-        if (state.hasArrow(event)) {
-            TcpState next = state.next(event);
-            if (next != state) {
-                enter(next, atNanos, isInferred);
-            }
+        TcpState next = state.next(event);
+        if (next != state) {
+            enter(next, atNanos, isInferred);
         }
     }
 

@@ -31,6 +31,9 @@ final class WaitingRoom {
     /** But no more of them than this: their size times this bounds what that costs. */
     private static final int MOST_RECENT = 1 << 17;
 
+    /** How many open ones are looked at to find one that has long been idle. */
+    private static final int IDLE_SAMPLE = 16;
+
     private final HostProfiles profiles;
     private final long longestTimeWaitNanos;
     private final long recentNanos;
@@ -136,13 +139,36 @@ final class WaitingRoom {
         return (Connection) Objects.requireNonNull(recent.head());
     }
 
-    /** The one to give up when memory is short: what ends soonest before what began or ended lately before what is open. */
+    /**
+     * The one to give up when memory is short: what ends soonest before what began or ended lately before what is open and
+     * has been idle longest, as far as a sample tells.
+     */
     FlowEntry leastUseful() {
         FlowEntry first = lingering.first();
         if (first == null) {
             first = recent.head();
         }
-        return Objects.requireNonNull(first == null ? open.head() : first, "nothing to give up");
+        return first == null ? longestIdle() : first;
+    }
+
+    /** Of the open ones that have been here longest, the one idle longest; the one used last goes to the end of the line. */
+    private Connection longestIdle() {
+        Connection idle = (Connection) Objects.requireNonNull(open.head(), "nothing to give up");
+        Connection used = idle;
+        FlowEntry next = idle;
+        for (int i = 0; next != null && i < IDLE_SAMPLE; i++) {
+            Connection c = (Connection) next;
+            next = c.next();
+            if (c.lastNanos < idle.lastNanos) {
+                idle = c;
+            } else if (c.lastNanos > used.lastNanos) {
+                used = c;
+            }
+        }
+        if (used != idle) {
+            open.add(used, Long.MAX_VALUE);
+        }
+        return idle;
     }
 
     /** Everything that waits, by id. */

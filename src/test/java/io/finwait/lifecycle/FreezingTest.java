@@ -1,0 +1,86 @@
+package io.finwait.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finwait.decode.TcpSegment;
+import io.finwait.flow.EntryList;
+import io.finwait.flow.FlowEntry;
+import io.finwait.flow.FlowKey;
+import io.finwait.flow.FlowTable;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A connection that was made small and whole again goes on as if nothing had happened. */
+class FreezingTest {
+    private static final long DUPLICATE_WITHIN_NANOS = 5_000_000;
+
+    private final FlowKey key = new FlowTable<FlowEntry>().newKey();
+    private final Freezer freezer = new Freezer();
+    private final RecordBuilder builder = new RecordBuilder(HostProfiles.linux());
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.1:40000, 10.0.0.2:80", "[2001:db8::1]:40000, [fe80::2]:80", "10.0.0.2:80, 10.0.0.1:40000"})
+    void lifeGoesOnAfterFreezingAtAnyPoint(String client, String server) {
+        for (int seed = 0; seed < 400; seed++) {
+            List<TcpSegment> segments = RandomStory.tell(seed, client, server);
+            ConnectionRecord expected = life(segments, -1);
+            for (int at = 0; at < segments.size(); at++) {
+                boolean soonRepeated = at + 1 < segments.size()
+                        && segments.get(at + 1).timeNanos - segments.get(at).timeNanos <= DUPLICATE_WITHIN_NANOS;
+                if (!soonRepeated) { // which it forgets is when a packet was captured twice
+                    assertThat(life(segments, at))
+                            .as("story %d frozen after %d", seed, at)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    /** All segments as of one connection, frozen and thawed after the one with index {@code at}. */
+    private ConnectionRecord life(List<TcpSegment> segments, int at) {
+        var connection = new Connection(true);
+        for (int i = 0; i < segments.size(); i++) {
+            TcpSegment s = segments.get(i);
+            key.set(s);
+            if (i == 0) {
+                new Births().begin(connection, key, s, key.fromA());
+            }
+            connection.segment(s, key.fromA());
+            if (i == at) {
+                connection = thawed(connection);
+            }
+        }
+        long end = Segments.lastNanos(segments);
+        return builder.build(connection, Ending.of(Ending.Reason.CAPTURE_END, end));
+    }
+
+    private Connection thawed(Connection connection) {
+        Frozen frozen = Freezer.freeze(connection, freezer);
+        new EntryList().add(frozen, connection.lastNanos + WaitingRoom.ATTEMPT_NANOS);
+        var thawed = new Connection(true);
+        frozen.thawInto(thawed, freezer);
+        return thawed;
+    }
+
+    @Test
+    void loneSynAndLingeringConnectionsAreSmall() {
+        var random = new Random(1);
+        for (int seed = 0; seed < 1000; seed++) {
+            List<TcpSegment> segments = RandomStory.tellWithoutLoss(random.nextLong(), "10.0.0.1:40000", "10.0.0.2:80");
+            var connection = new Connection(true);
+            for (int i = 0; i < segments.size(); i++) {
+                key.set(segments.get(i));
+                if (i == 0) {
+                    new Births().begin(connection, key, segments.get(0), key.fromA());
+                }
+                connection.segment(segments.get(i), key.fromA());
+                boolean loneSyn = connection.phase == Phase.ATTEMPT && i == 0;
+
+                assertThat(Freezer.freeze(connection, freezer).heapBytes()).isLessThanOrEqualTo(loneSyn ? 96 : 400);
+            }
+        }
+    }
+}
