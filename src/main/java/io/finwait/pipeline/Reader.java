@@ -31,13 +31,21 @@ final class Reader implements Runnable {
     @Override
     public void run() {
         try {
+            readAndCatch();
+            exchange.end();
+        } catch (SegmentExchange.AbandonedException e) {
+            return; // nobody waits for more
+        }
+    }
+
+    private void readAndCatch() {
+        try {
             read();
         } catch (SegmentExchange.AbandonedException e) {
-            return;
+            throw e;
         } catch (Throwable e) { // carried to the thread that waits for the result
             failure = e;
         }
-        exchange.end();
     }
 
     private void read() throws IOException {
