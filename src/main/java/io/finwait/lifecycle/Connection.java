@@ -156,9 +156,12 @@ public final class Connection extends FlowEntry {
         slow(s, x, y, fromA);
     }
 
-    /** Whether the acknowledgement moves on, or stays, within what was seen. */
+    /** Whether the acknowledgement moves on, or stays, within what was seen, and the window is open. */
     private static boolean isPlainAck(TcpSegment s, Endpoint x, Endpoint y) {
-        return s.has(TcpSegment.ACK_FLAG) && !SeqNum.before(s.ack, x.rcvNxt) && !SeqNum.after(s.ack, y.sndNxt);
+        return s.has(TcpSegment.ACK_FLAG)
+                && s.window != 0
+                && !SeqNum.before(s.ack, x.rcvNxt)
+                && !SeqNum.after(s.ack, y.sndNxt);
     }
 
     private void slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {

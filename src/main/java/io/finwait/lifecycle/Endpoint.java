@@ -29,6 +29,8 @@ final class Endpoint {
     static final int COUNTED_IN_TIME_WAIT = 1 << 7;
     /** Something it sent was acknowledged but never captured. */
     static final int LOST = 1 << 8;
+    /** Its last segment that was not plain closed its window: the peer may only probe. */
+    static final int WINDOW_CLOSED = 1 << 9;
 
     int flags;
 

@@ -4,6 +4,7 @@ import static io.finwait.lifecycle.Endpoint.ACKED;
 import static io.finwait.lifecycle.Endpoint.BASE_KNOWN;
 import static io.finwait.lifecycle.Endpoint.LOST;
 import static io.finwait.lifecycle.Endpoint.SENT;
+import static io.finwait.lifecycle.Endpoint.WINDOW_CLOSED;
 
 import io.finwait.decode.SeqNum;
 import io.finwait.decode.TcpSegment;
@@ -22,6 +23,11 @@ final class Sequence {
      */
     static boolean sent(TcpSegment s, Endpoint x, Endpoint y) {
         int end = s.end();
+        if (s.window == 0) {
+            x.set(WINDOW_CLOSED);
+        } else {
+            x.clear(WINDOW_CLOSED);
+        }
         if (!x.is(BASE_KNOWN)) {
             x.isn = s.has(TcpSegment.SYN) ? s.seq : s.seq - 1;
             x.set(BASE_KNOWN);
@@ -69,9 +75,10 @@ final class Sequence {
             rare.hole = SeqNum.before(rare.holeFrom, rare.holeTo);
             return;
         }
-        boolean keepAliveProbe =
-                s.payloadLength == 1 && ahead == 0 && y.is(ACKED) && SeqNum.atOrAfter(y.rcvNxt, s.end());
-        if (!keepAliveProbe) {
+        boolean acknowledgedBefore = y.is(ACKED) && SeqNum.atOrAfter(y.rcvNxt, s.end());
+        // One octet at the end is a keep-alive or a probe of the closed window (RFC 9293 §3.8.4 and §3.8.6.1).
+        boolean probe = s.payloadLength == 1 && ahead == 0 && (acknowledgedBefore || y.is(WINDOW_CLOSED));
+        if (!probe) {
             x.retransmissions++;
         }
     }

@@ -31,16 +31,20 @@ final class Reader implements Runnable {
     @Override
     public void run() {
         try {
-            try {
-                read();
-            } catch (SegmentExchange.AbandonedException e) {
-                throw e;
-            } catch (Throwable e) { // carried to the thread that waits for the result
-                failure = e;
-            }
+            readAndCatch();
             exchange.end();
         } catch (SegmentExchange.AbandonedException e) {
-            // Nobody waits for the result any more.
+            // Nobody waits for more.
+        }
+    }
+
+    private void readAndCatch() {
+        try {
+            read();
+        } catch (SegmentExchange.AbandonedException e) {
+            throw e;
+        } catch (Throwable e) { // carried to the thread that waits for the result
+            failure = e;
         }
     }
 

@@ -24,7 +24,7 @@ class FreezingTest {
     @ParameterizedTest
     @CsvSource({"10.0.0.1:40000, 10.0.0.2:80", "[2001:db8::1]:40000, [fe80::2]:80", "10.0.0.2:80, 10.0.0.1:40000"})
     void lifeGoesOnAfterFreezingAtAnyPoint(String client, String server) {
-        for (int seed = 0; seed < 400; seed++) {
+        for (int seed = 0; seed < 200; seed++) {
             List<TcpSegment> segments = RandomStory.tell(seed, client, server);
             ConnectionRecord expected = life(segments, -1);
             for (int at = 0; at < segments.size(); at++) {

@@ -85,6 +85,25 @@ class RetransmissionTest {
         assertThat(record.clientTraffic().payloadBytes()).isEqualTo(1100);
     }
 
+    /** BSD and Windows probe with the next octet, again and again. */
+    @Test
+    void zeroWindowProbesOfOneOctetAreNoRetransmissions() {
+        var script = PacketScript.connection().established();
+        script.client().data(1000);
+        script.server().zeroWindow();
+        int next = script.client().sndNxt();
+        for (int i = 0; i < 3; i++) {
+            script.after(Duration.ofSeconds(5L << i));
+            script.client().segment(ACK_FLAG, next, script.client().rcvNxt(), 1);
+            script.server().zeroWindow();
+        }
+        script.server().ack();
+        script.client().segment(ACK_FLAG, next, script.client().rcvNxt(), 500);
+        ConnectionRecord record = Lives.of(script).only();
+
+        assertThat(record.clientTraffic()).isEqualTo(new ConnectionRecord.Traffic(7, 1500, 0, 0));
+    }
+
     @Test
     void keepAliveRightAfterTheHandshakeIsOfNoConsequence() {
         ConnectionRecord record = life(c -> {

@@ -112,11 +112,13 @@ class TrackerMemoryTest {
     void connectionsThatStayOpenAreGivenUpBeyondTheLimitAndThatIsSaid() {
         long limit = 1_000L * Connection.HEAP_BYTES;
         ConnectionTracker tracker = tracker(limit);
+        long mostKept = 0;
         for (int i = 0; i < MILLION; i++) {
             open(tracker, i, i * MILLI);
-            assertThat(i + 1 - counter.finished).isLessThanOrEqualTo(1_001);
+            mostKept = Math.max(mostKept, i + 1 - counter.finished);
         }
 
+        assertThat(mostKept).isBetween(1_000L, 1_001L);
         assertThat(tracker.evicted()).isBetween(MILLION - 1_001L, MILLION - 980L);
         assertThat(counter.evicted).isEqualTo(tracker.evicted());
         tracker.finish(MILLION * MILLI);
