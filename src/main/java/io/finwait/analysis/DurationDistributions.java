@@ -21,6 +21,9 @@ final class DurationDistributions {
         final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
         long maxNanos;
 
+        /** Whether no value had a finer part, as in captures with microsecond timestamps. */
+        boolean wholeMicros = true;
+
         Line(Measure measure, @Nullable Role side) {
             this.measure = measure;
             this.side = side;
@@ -29,11 +32,13 @@ final class DurationDistributions {
 
         void add(long nanos) {
             histogram.recordValue(nanos);
+            wholeMicros &= nanos % 1_000 == 0;
             maxNanos = Math.max(maxNanos, nanos);
         }
 
         long percentileNanos(double percentile) {
-            return Math.min(maxNanos, histogram.getValueAtPercentile(percentile));
+            long value = Math.min(maxNanos, histogram.getValueAtPercentile(percentile));
+            return wholeMicros ? value / 1_000 * 1_000 : value;
         }
     }
 

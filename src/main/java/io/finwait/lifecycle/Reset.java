@@ -35,7 +35,9 @@ final class Reset {
         c.refused = answersSyn;
         c.resetNanos = s.timeNanos;
         c.resetByA = fromA;
-        c.closing(s.timeNanos);
+        if (!isOver(x, y)) {
+            c.closing(s.timeNanos); // one that only ends TIME_WAIT comes long after the close
+        }
         boolean acknowledgesFin = y.is(FIN_SEEN) && s.has(TcpSegment.ACK_FLAG) && s.ack == y.finEnd;
         if (acknowledgesFin && x.is(SENT) && x.finNanos == NEVER && x.finReceivedNanos == NEVER) {
             Teardown.received(s, x, y); // it was in CLOSE_WAIT when it gave up
