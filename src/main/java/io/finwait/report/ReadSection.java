@@ -118,8 +118,9 @@ final class ReadSection {
                     + ": options may be missing.");
         }
         if (result.evicted() > 0) {
-            gaps.add(CountText.of(result.evicted(), "connection") + (result.evicted() == 1 ? " was" : " were")
-                    + " reported before the end to stay within memory: those that were over first, then the longest idle.");
+            gaps.add(
+                    CountText.of(result.evicted(), "connection") + (result.evicted() == 1 ? " was" : " were")
+                            + " reported before the end to stay within memory: those that were over first, then the longest idle.");
         }
         return gaps;
     }
