@@ -54,6 +54,11 @@ public final class FlowKey {
         hash = (int) mix((addresses ^ ports * 0x9E37_79B9_7F4A_7C15L) * seed);
     }
 
+    /** A hash without the seed: the same in every run. */
+    long unseededHash() {
+        return mix(addresses ^ ports * 0x9E37_79B9_7F4A_7C15L);
+    }
+
     private static boolean sourceIsLowerV4(TcpSegment segment) {
         return segment.srcLow != segment.dstLow ? segment.srcLow < segment.dstLow : segment.srcPort <= segment.dstPort;
     }

@@ -2,7 +2,8 @@ package io.finwait.flow;
 
 /**
  * Remembers, in fixed memory, which 4-tuples have been taken out of the table: a Bloom filter with two bits per key. It may
- * say yes to a key it never saw, never no to one it did.
+ * say yes to a key it never saw, never no to one it did. Its hash has no seed, so that it says the same in every run: whoever
+ * chooses keys that collide gets no more than a yes.
  */
 public final class ForgottenKeys {
     private static final int BITS = 1 << 23;
@@ -13,14 +14,18 @@ public final class ForgottenKeys {
         if (words.length == 0) {
             words = new long[BITS / 64];
         }
-        FlowKey key = table.keyOf(entry);
-        mark(key.hash);
-        mark(Integer.reverse(key.hash));
+        long hash = table.keyOf(entry).unseededHash();
+        mark((int) hash);
+        mark((int) (hash >>> 32));
     }
 
-    /** Whether {@code key}, made by the same table, may have been added. */
+    /** Whether {@code key} may have been added. */
     public boolean mayContain(FlowKey key) {
-        return words.length > 0 && isMarked(key.hash) && isMarked(Integer.reverse(key.hash));
+        if (words.length == 0) {
+            return false;
+        }
+        long hash = key.unseededHash();
+        return isMarked((int) hash) && isMarked((int) (hash >>> 32));
     }
 
     private void mark(int hash) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries by the time at which they are to be looked at, in buckets of some 17 ms: adding and removing take constant time whatever
- * the order. An entry comes out when its bucket has passed, in the order of deadlines. What lies further ahead than the wheel
- * reaches (some 137 s) comes out early, to be added again. Time is capture time and only goes forward. Not thread-safe.
+ * the order. An entry comes out when its bucket has passed, in the order of deadlines; one added when its bucket has passed already
+ * comes out with the next. What lies further ahead than the wheel reaches (some 137 s) comes out early, to be added again. Time is capture time and only goes forward. Not thread-safe.
  */
 public final class TimerWheel {
     private static final int TICK_SHIFT = 24;
@@ -16,9 +16,10 @@ public final class TimerWheel {
 
     private final EntryList[] buckets = new EntryList[BUCKETS];
 
-    /** The first tick whose bucket has not been emptied; {@link Long#MIN_VALUE} before the first entry. */
+    /** The first tick whose bucket has not been emptied; {@link Long#MIN_VALUE} before the first poll or entry. */
     private long tick = Long.MIN_VALUE;
 
+    /** Whether the bucket of {@link #tick} is in order, because it is being emptied. */
     private boolean currentIsSorted;
 
     public TimerWheel() {
@@ -35,10 +36,9 @@ public final class TimerWheel {
         if (tick == Long.MIN_VALUE) {
             tick = Math.min(deadlineNanos, nowNanos) >> TICK_SHIFT;
         }
-        long at = Math.min(Math.max(deadlineNanos >> TICK_SHIFT, tick), tick + BUCKETS - 1);
-        if (at == tick) {
-            currentIsSorted = false;
-        }
+        // What is late already does not join a bucket that is being emptied, which would have to be sorted again.
+        long earliest = currentIsSorted ? tick + 1 : tick;
+        long at = Math.min(Math.max(deadlineNanos >> TICK_SHIFT, earliest), tick + BUCKETS - 1);
         bucket(at).add(entry, deadlineNanos);
     }
 
@@ -46,9 +46,9 @@ public final class TimerWheel {
         return buckets[(int) at & BUCKETS - 1];
     }
 
-    /** When {@link #poll} may have something, nanoseconds since the epoch; {@link Long#MAX_VALUE} before the first entry. */
+    /** When {@link #poll} wants to be asked next, nanoseconds since the epoch; {@link Long#MIN_VALUE} at first, so that it learns when time begins. */
     public long nextPollNanos() {
-        return tick == Long.MIN_VALUE ? Long.MAX_VALUE : tick + 1 << TICK_SHIFT;
+        return tick == Long.MIN_VALUE ? Long.MIN_VALUE : tick + 1 << TICK_SHIFT;
     }
 
     /**
@@ -58,7 +58,7 @@ public final class TimerWheel {
     public @Nullable FlowEntry poll(long nowNanos) {
         long until = nowNanos >> TICK_SHIFT;
         if (tick == Long.MIN_VALUE) {
-            return null;
+            tick = until;
         }
         long lastFilled = tick + BUCKETS;
         while (tick < until) {

@@ -48,7 +48,6 @@ public final class Connection extends FlowEntry {
     Phase phase = Phase.OPEN;
     boolean headerCut;
     boolean refused;
-    boolean duplicates;
 
     /** The RST that ended it. */
     long resetNanos = NEVER;
@@ -120,7 +119,6 @@ public final class Connection extends FlowEntry {
         phase = Phase.OPEN;
         headerCut = false;
         refused = false;
-        duplicates = false;
         resetNanos = NEVER;
         resetByA = false;
         closeStartNanos = NEVER;
@@ -167,7 +165,6 @@ public final class Connection extends FlowEntry {
     private void slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
         headerCut |= s.headerCut;
         if (isDuplicate(s, x)) {
-            duplicates = true;
             return;
         }
         if (Incarnations.isStray(s, x, y)) {
@@ -267,10 +264,6 @@ public final class Connection extends FlowEntry {
 
     boolean wasReset() {
         return resetNanos != NEVER;
-    }
-
-    boolean handshakeSeen() {
-        return (a.flags & b.flags & Endpoint.SYN_SEEN) != 0 || ((a.flags | b.flags) & Endpoint.SYN_ACK_SEEN) != 0;
     }
 
     boolean anySyn() {

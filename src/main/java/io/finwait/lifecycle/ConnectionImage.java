@@ -18,11 +18,10 @@ final class ConnectionImage {
     private static final int CLIENT_IS_A = 1;
     private static final int HEADER_CUT = 1 << 1;
     private static final int REFUSED = 1 << 2;
-    private static final int DUPLICATES = 1 << 3;
-    private static final int RESET_BY_A = 1 << 4;
-    private static final int ID_IS_TCP_STREAM = 1 << 5;
-    private static final int BASIS_SHIFT = 6;
-    private static final int PHASE_SHIFT = 8;
+    private static final int RESET_BY_A = 1 << 3;
+    private static final int ID_IS_TCP_STREAM = 1 << 4;
+    private static final int BASIS_SHIFT = 5;
+    private static final int PHASE_SHIFT = 7;
 
     private final byte[] scratch = new byte[MOST_OCTETS];
     private byte[] octets = scratch;
@@ -76,7 +75,6 @@ final class ConnectionImage {
         return (c.clientIsA ? CLIENT_IS_A : 0)
                 | (c.headerCut ? HEADER_CUT : 0)
                 | (c.refused ? REFUSED : 0)
-                | (c.duplicates ? DUPLICATES : 0)
                 | (c.resetByA ? RESET_BY_A : 0)
                 | (c.idIsTcpStream ? ID_IS_TCP_STREAM : 0)
                 | c.roleBasis.ordinal() << BASIS_SHIFT
@@ -87,7 +85,6 @@ final class ConnectionImage {
         c.clientIsA = (bits & CLIENT_IS_A) != 0;
         c.headerCut = (bits & HEADER_CUT) != 0;
         c.refused = (bits & REFUSED) != 0;
-        c.duplicates = (bits & DUPLICATES) != 0;
         c.resetByA = (bits & RESET_BY_A) != 0;
         c.idIsTcpStream = (bits & ID_IS_TCP_STREAM) != 0;
         c.roleBasis = BASES[bits >>> BASIS_SHIFT & (1 << PHASE_SHIFT - BASIS_SHIFT) - 1];

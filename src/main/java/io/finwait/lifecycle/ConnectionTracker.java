@@ -37,8 +37,18 @@ public final class ConnectionTracker {
      */
     public ConnectionTracker(
             HostProfiles profiles, ConnectionListener listener, long heapLimitBytes, boolean forRecords) {
+        this(profiles, listener, heapLimitBytes, forRecords, WaitingRoom.MOST_RECENT);
+    }
+
+    /** @param mostRecent how many are kept whole although they only linger; what comes out does not depend on it */
+    ConnectionTracker(
+            HostProfiles profiles,
+            ConnectionListener listener,
+            long heapLimitBytes,
+            boolean forRecords,
+            int mostRecent) {
         this.pool = new ConnectionPool(forRecords);
-        this.waiting = new WaitingRoom(profiles);
+        this.waiting = new WaitingRoom(profiles, mostRecent);
         this.timeWaits = new TimeWaitCount(listener);
         this.listener = listener;
         this.heapLimitBytes = heapLimitBytes;
@@ -148,7 +158,7 @@ public final class ConnectionTracker {
 
     /** Keeps heap use within its limits: what is no longer recent is frozen, then the least useful are given up, some at once. */
     private void makeRoom() {
-        if (waiting.isCrowded()) {
+        while (waiting.isCrowded()) {
             setAside(waiting.oldestRecent());
         }
         if (heapBytes > heapLimitBytes) {

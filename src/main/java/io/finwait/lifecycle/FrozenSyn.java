@@ -1,6 +1,7 @@
 package io.finwait.lifecycle;
 
 import io.finwait.decode.TcpSegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single SYN that nothing has answered: what scans and floods leave by the million. Made whole by taking the SYN in again.
@@ -23,11 +24,11 @@ final class FrozenSyn extends Frozen {
     }
 
     /** Freezes {@code c}; null if it is more than a plain SYN. */
-    static @org.jspecify.annotations.Nullable FrozenSyn of(Connection c) {
+    static @Nullable FrozenSyn of(Connection c) {
         Endpoint opener = c.clientIsA ? c.a : c.b;
         boolean plain = c.phase == Phase.ATTEMPT
                 && c.a.packets + c.b.packets == 1
-                && opener.payloadBytes == 0
+                && opener.sndNxt == opener.isn + 1 // neither data nor a FIN with it
                 && !c.headerCut
                 && (c.zeek == null || c.zeek.isLoneSyn());
         return plain ? new FrozenSyn(c) : null;

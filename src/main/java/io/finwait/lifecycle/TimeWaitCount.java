@@ -10,16 +10,14 @@ final class TimeWaitCount {
 
     /** Looks at {@code c} after a segment. */
     void update(Connection c, long nowNanos) {
-        if (c.phase == Phase.TIME_WAIT) {
-            enter(c, c.a, c.b);
-            enter(c, c.b, c.a);
-        } else if (c.phase == Phase.RESET) {
-            leave(c, nowNanos);
-        }
+        update(c, c.a, c.b, nowNanos);
+        update(c, c.b, c.a, nowNanos);
     }
 
-    private void enter(Connection c, Endpoint end, Endpoint peer) {
-        if (!end.is(Endpoint.COUNTED_IN_TIME_WAIT) && end.reachesTimeWait(peer)) {
+    private void update(Connection c, Endpoint end, Endpoint peer, long nowNanos) {
+        if (c.phase != Phase.TIME_WAIT || !end.reachesTimeWait(peer)) {
+            leave(c, end, nowNanos); // after a RST, or when what proved it is taken back
+        } else if (!end.is(Endpoint.COUNTED_IN_TIME_WAIT)) {
             end.set(Endpoint.COUNTED_IN_TIME_WAIT);
             listener.timeWaitEntered(c, c.roleOf(end), end.timeWaitNanos());
         }

@@ -29,7 +29,7 @@ final class WaitingRoom {
     private static final long RECENT_NANOS = 4 * SECOND;
 
     /** But no more of them than this: their size times this bounds what that costs. */
-    private static final int MOST_RECENT = 1 << 17;
+    static final int MOST_RECENT = 1 << 17;
 
     /** How many open ones are looked at to find one that has long been idle. */
     private static final int IDLE_SAMPLE = 16;
@@ -37,6 +37,7 @@ final class WaitingRoom {
     private final HostProfiles profiles;
     private final long longestTimeWaitNanos;
     private final long recentNanos;
+    private final int mostRecent;
 
     /** What began or ended lately; a segment may well follow. In the order of their deadlines, because all wait equally long. */
     private final EntryList recent = new EntryList();
@@ -47,7 +48,9 @@ final class WaitingRoom {
     /** What may last for ever. */
     private final EntryList open = new EntryList();
 
-    WaitingRoom(HostProfiles profiles) {
+    /** @param mostRecent how many are kept whole although they only linger */
+    WaitingRoom(HostProfiles profiles, int mostRecent) {
+        this.mostRecent = mostRecent;
         this.profiles = profiles;
         long[] lengths = profiles.timeWaitLengthsNanos();
         longestTimeWaitNanos = Arrays.stream(lengths).max().orElseThrow();
@@ -131,7 +134,7 @@ final class WaitingRoom {
 
     /** Whether there are too many recent ones. */
     boolean isCrowded() {
-        return recent.size() > MOST_RECENT;
+        return recent.size() > mostRecent;
     }
 
     /** The one that has been among the recent ones longest. Only if there is one. */

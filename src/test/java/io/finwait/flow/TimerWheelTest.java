@@ -59,7 +59,7 @@ class TimerWheelTest {
     void emptyWheelHasNothingToPoll() {
         var wheel = new TimerWheel();
 
-        assertThat(wheel.nextPollNanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(wheel.nextPollNanos()).isEqualTo(Long.MIN_VALUE);
         assertThat(wheel.poll(Long.MAX_VALUE)).isNull();
         assertThat(wheel.first()).isNull();
         assertThat(wheel.all()).isEmpty();
@@ -81,6 +81,35 @@ class TimerWheelTest {
         assertThat(wheel.poll(11 * TICK)).isSameAs(late);
         EntryList.leave(late);
         assertThat(wheel.poll(11 * TICK)).isNull();
+    }
+
+    /** Otherwise a clock that stepped back fills a bucket, which is then sorted again for each entry that is added again. */
+    @Test
+    void whatIsAddedLateToTheBucketThatIsBeingEmptiedComesOutWithTheNext() {
+        var wheel = new TimerWheel();
+        var onTime = new Entry();
+        var late = new Entry();
+        wheel.add(onTime, 0, 0);
+        wheel.add(late, -50 * TICK, 0);
+
+        assertThat(wheel.poll(TICK)).isSameAs(late);
+        wheel.add(late, -25 * TICK, TICK);
+        assertThat(wheel.poll(TICK)).isSameAs(onTime);
+        EntryList.leave(onTime);
+        assertThat(wheel.poll(TICK)).as("the next bucket has not passed").isNull();
+        assertThat(wheel.poll(2 * TICK)).isSameAs(late);
+    }
+
+    @Test
+    void whatIsLateWhenItIsAddedAfterASilenceComesOutAtOnce() {
+        var wheel = new TimerWheel();
+        var ahead = new Entry();
+        var late = new Entry();
+        assertThat(wheel.poll(0)).isNull();
+        wheel.add(ahead, 200 * TICK, 100 * TICK);
+        wheel.add(late, 50 * TICK, 100 * TICK);
+
+        assertThat(wheel.poll(100 * TICK)).isSameAs(late);
     }
 
     @Test

@@ -25,8 +25,12 @@ final class Lives implements ConnectionListener, SegmentSink {
     private long lastNanos = PacketScript.START_NANOS;
 
     Lives(HostProfiles profiles, long heapLimitBytes) {
+        this(profiles, heapLimitBytes, WaitingRoom.MOST_RECENT);
+    }
+
+    Lives(HostProfiles profiles, long heapLimitBytes, int mostRecent) {
         builder = new RecordBuilder(profiles);
-        tracker = new ConnectionTracker(profiles, this, heapLimitBytes, true);
+        tracker = new ConnectionTracker(profiles, this, heapLimitBytes, true, mostRecent);
     }
 
     /** The lives in the script's capture, which ends with its last frame. */
@@ -47,7 +51,12 @@ final class Lives implements ConnectionListener, SegmentSink {
 
     /** The lives told by segments, in a capture that goes on until {@code endNanos}. */
     static Lives ofSegments(List<TcpSegment> segments, long endNanos) {
-        var lives = new Lives(HostProfiles.linux(), NO_LIMIT);
+        return ofSegments(segments, endNanos, WaitingRoom.MOST_RECENT);
+    }
+
+    /** Likewise; of the connections that only linger, {@code mostRecent} are kept whole from one segment to the next. */
+    static Lives ofSegments(List<TcpSegment> segments, long endNanos, int mostRecent) {
+        var lives = new Lives(HostProfiles.linux(), NO_LIMIT, mostRecent);
         segments.forEach(lives::segment);
         lives.end(endNanos);
         return lives;

@@ -35,7 +35,7 @@ class RandomSegmentsTest {
     private static final int[] BASES = {0xFFFF_FFF0, 0xFFFF_FFF0, 0xFFFF_FFF0, 0x4000_0000, 0x7FFF_FFFE};
     private static final long[] GAPS_MILLIS = {0, 0, 1, 1, 1, 10, 300, 3_000, 61_000, -5, -70_000};
 
-    private static List<TcpSegment> segments(long seed, int count, int tuples) {
+    static List<TcpSegment> segments(long seed, int count, int tuples) {
         var random = new Random(seed);
         var all = new ArrayList<TcpSegment>();
         long nanos = PacketScript.START_NANOS;

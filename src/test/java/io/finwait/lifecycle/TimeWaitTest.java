@@ -260,6 +260,27 @@ class TimeWaitTest {
     }
 
     @Test
+    void holderWhoseAckTurnsOutToBeLostIsNotCountedUntilTheNextOne() {
+        var script = PacketScript.connection().established();
+        var clientFin = script.client().inFlight().fin(); // 3
+        var serverFin = script.server().inFlight().fin(); // 4
+        script.deliver(clientFin).deliver(serverFin);
+        script.client().ack(); // 5
+        script.server().droppedInNetwork().ack(); // 6
+        var repeated = script.after(Duration.ofSeconds(1)).client().inFlight().retransmit(clientFin); // 1006
+        script.deliver(repeated).server().ack(); // 1007
+
+        assertThat(Lives.of(script).timeWaitEvents())
+                .containsExactly(
+                        "+ 10.0.0.1:40000 6",
+                        "+ 10.0.0.2:80 5",
+                        "- 10.0.0.1:40000 1006",
+                        "+ 10.0.0.1:40000 1007",
+                        "- 10.0.0.1:40000 1007",
+                        "- 10.0.0.2:80 1007");
+    }
+
+    @Test
     void nobodyHoldsItWithoutTheLastAck() {
         var script = PacketScript.connection().established();
         script.client().fin();
