@@ -22,7 +22,14 @@ class ArchitectureTest {
 
     /** Classes of hot packages that do so only for what a user wrote, lists of files, setting up or a failure; never per packet. */
     private static final Set<String> READ_ONCE = Set.of(
-            "InputNames", "FileSignature", "ByteWindow", "MergedSource", "IpAddress", "HostProfiles", "WaitingRoom");
+            "InputNames",
+            "FileSignature",
+            "ByteWindow",
+            "MergedSource",
+            "IpAddress",
+            "HostProfiles",
+            "WaitingRoom",
+            "Predecessor");
 
     @Test
     void dataFlowsOneWay() {
@@ -37,6 +44,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.flow..")
                 .layer("lifecycle")
                 .definedBy("io.finwait.lifecycle..")
+                .layer("finding")
+                .definedBy("io.finwait.finding..")
                 .layer("analysis")
                 .definedBy("io.finwait.analysis..")
                 .layer("report")
@@ -53,14 +62,17 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("decode")
                 .whereLayer("lifecycle")
                 .mayOnlyAccessLayers("decode", "flow")
+                .whereLayer("finding")
+                .mayOnlyAccessLayers("decode", "flow", "lifecycle")
                 .whereLayer("analysis")
-                .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle")
+                .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle")
+                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("pipeline")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle")
+                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "pipeline", "report")
+                .mayOnlyAccessLayers(
+                        "analysis", "capture", "decode", "flow", "lifecycle", "finding", "pipeline", "report")
                 .check(CLASSES);
     }
 

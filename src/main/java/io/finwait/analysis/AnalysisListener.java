@@ -1,6 +1,7 @@
 package io.finwait.analysis;
 
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.io.IOException;
 import java.util.List;
@@ -20,8 +21,12 @@ public interface AnalysisListener {
         return true;
     }
 
-    /** A connection that can no longer change, in order of completion, ties by id. */
-    void connection(ConnectionRecord connection) throws IOException;
+    /**
+     * A connection that can no longer change, in order of completion, ties by id.
+     *
+     * @param findings what was found in it, gravest first
+     */
+    void connection(ConnectionRecord connection, List<Finding> findings) throws IOException;
 
     /** After the last connection. */
     void end(AnalysisResult result) throws IOException;

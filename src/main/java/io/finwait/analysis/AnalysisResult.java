@@ -2,6 +2,7 @@ package io.finwait.analysis;
 
 import io.finwait.capture.CaptureFile;
 import io.finwait.decode.DecodeCounters;
+import io.finwait.finding.Findings;
 import java.util.List;
 
 /**
@@ -18,5 +19,6 @@ public record AnalysisResult(
         long firstNanos,
         long lastNanos,
         Summary summary,
+        Findings findings,
         boolean idsEqualTcpStream,
         long evicted) {}

@@ -1,5 +1,6 @@
 package io.finwait.cli;
 
+import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.TimeBound;
@@ -45,7 +46,8 @@ final class InputOptions {
         if (filter != null && filter.isBlank()) {
             throw new UsageException("--filter is empty");
         }
-        return new AnalysisRequest(inputs, filter, from, to, verifyChecksums, assumed, Version.number());
+        return new AnalysisRequest(
+                inputs, filter, from, to, verifyChecksums, assumed, FindingChoice.ALL, Version.number());
     }
 
     private HostProfiles hostProfiles() {

@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.CsvReport;
 import io.finwait.report.JsonReport;
@@ -72,11 +73,11 @@ final class ReportOutput implements AnalysisListener, Closeable {
     }
 
     @Override
-    public void connection(ConnectionRecord connection) throws IOException {
+    public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         AnalysisListener listener = report;
         if (listener != null) {
             try {
-                listener.connection(connection);
+                listener.connection(connection, findings);
             } catch (OutputException e) {
                 readerGone(e);
             }

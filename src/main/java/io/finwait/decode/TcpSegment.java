@@ -55,6 +55,24 @@ public final class TcpSegment {
     /** How many of the payload octets the capture holds; less than {@link #payloadLength} where the snap length cut them. */
     public int payloadCaptured;
 
+    /** What its payload begins with, as far as that is told: bits of {@link PayloadHint}; 0 without payload. */
+    public int hints;
+
+    /**
+     * -1 for a segment on its way. Otherwise this is no segment but an ICMP error that quotes one: type times 256 plus code, with
+     * {@link #ICMP_V6} for ICMPv6. Addresses, ports and {@link #seq} are then those of the quoted header; no other field of a
+     * segment means anything.
+     */
+    public int icmp = -1;
+
+    /** Bit of {@link #icmp}. */
+    public static final int ICMP_V6 = 1 << 16;
+
+    /** Who sent the ICMP error, as {@link #srcHigh} and {@link #srcLow}. Only if {@link #icmp} is not -1. */
+    public long icmpSenderHigh;
+
+    public long icmpSenderLow;
+
     /** Octets of the whole frame on the wire. */
     public int wireLength;
 

@@ -125,6 +125,10 @@ public abstract class FlowEntry {
                 : ip.high() == halves[2] && ip.low() == halves[3];
     }
 
+    public final boolean isIpv6() {
+        return v6 != null;
+    }
+
     public final int portA() {
         return ports >>> 16;
     }

@@ -20,7 +20,13 @@ public final class Connection extends FlowEntry {
     private static final long DUPLICATE_WITHIN_NANOS = 5_000_000;
 
     /** About what one occupies of the heap with its ends and its slot in the table, octets. */
-    static final int HEAP_BYTES = 600;
+    static final int HEAP_BYTES = 960;
+
+    /** How many segments after a RST, or after one of another incarnation, are noted: what they drew is among them. */
+    private static final int ANSWERS_LOGGED = 4;
+
+    /** While a connection is half-open or half-closed so many plain segments are noted. */
+    private static final int PLAIN_ONES_LOGGED = 8;
 
     private static final int CONTROL = TcpSegment.SYN | TcpSegment.FIN | TcpSegment.RST;
 
@@ -63,6 +69,37 @@ public final class Connection extends FlowEntry {
     long synToSynAckNanos = -1;
     long synAckToAckNanos = -1;
 
+    /** The segments that matter to its life. */
+    final SegmentLog log = new SegmentLog();
+
+    /** {@link Trait} bits that only a segment can tell. */
+    int oddities;
+
+    /** Whose 4-tuple it took over. */
+    @Nullable
+    Predecessor predecessor;
+
+    /** How often end A or B, whichever began, sent data after its peer had. */
+    int exchanges;
+
+    boolean lastDataFromA;
+
+    /** How many of the next segments are to be noted, however plain. */
+    int alert;
+
+    int duplicates;
+    long firstDuplicateFrame = -1;
+
+    /** The latest silence of at least {@link Life#LONG_GAP_NANOS}, and the frame before it; 0 if there was none. */
+    long lastGapNanos;
+
+    long lastGapFrame;
+    long longestEarlierGapNanos;
+
+    /** Who sent the latest ICMP error about it. */
+    @Nullable
+    IpAddress icmpSender;
+
     /** @param withZeek whether Zeek's view of it is kept */
     Connection(boolean withZeek) {
         zeek = withZeek ? new ZeekView() : null;
@@ -94,11 +131,18 @@ public final class Connection extends FlowEntry {
     /** Drops what it refers to, so that this does not live on with it. */
     void letGo() {
         previous = null;
+        predecessor = null;
+        icmpSender = null;
         a.rare = null;
         b.rare = null;
         if (zeek != null) {
             zeek.setDetail(null);
         }
+    }
+
+    /** What its SYN offered is not known any more. */
+    void forgetSynOptions() {
+        (clientIsA ? a : b).synOptions = 0;
     }
 
     void takeTupleOf(FlowEntry other) {
@@ -126,6 +170,18 @@ public final class Connection extends FlowEntry {
         firstFinFrame = -1;
         synToSynAckNanos = -1;
         synAckToAckNanos = -1;
+        log.clear();
+        oddities = 0;
+        predecessor = null;
+        exchanges = 0;
+        lastDataFromA = false;
+        alert = 0;
+        duplicates = 0;
+        firstDuplicateFrame = -1;
+        lastGapNanos = 0;
+        lastGapFrame = 0;
+        longestEarlierGapNanos = 0;
+        icmpSender = null;
     }
 
     /** Takes in one of its segments. */
@@ -133,6 +189,10 @@ public final class Connection extends FlowEntry {
         Endpoint x = fromA ? a : b;
         Endpoint y = fromA ? b : a;
         x.packets++;
+        boolean afterGap = s.timeNanos - lastNanos >= Life.LONG_GAP_NANOS;
+        if (afterGap) {
+            gap(s.timeNanos - lastNanos);
+        }
         lastFrame = s.frame;
         if (s.timeNanos > lastNanos) {
             lastNanos = s.timeNanos;
@@ -140,18 +200,55 @@ public final class Connection extends FlowEntry {
         if (zeek != null) {
             zeek.segment(s, fromA);
         }
-        if (phase == Phase.ESTABLISHED && (s.flags & CONTROL) == 0 && s.seq == x.sndNxt && isPlainAck(s, x, y)) {
+        if (!afterGap
+                && alert == 0
+                && phase == Phase.ESTABLISHED
+                && (s.flags & CONTROL) == 0
+                && s.seq == x.sndNxt
+                && isPlainAck(s, x, y)) {
             x.sndNxt = s.seq + s.payloadLength;
             x.rcvNxt = s.ack;
             x.lastSentNanos = s.timeNanos;
             if (s.payloadLength > 0) {
+                if (x.payloadBytes == 0) {
+                    log.add(s, fromA, 0);
+                }
                 x.payloadBytes += s.payloadLength;
                 x.lastButOnePrint = x.lastPrint;
                 x.lastPrint = fingerprint(s);
+                spoke(s, x, fromA);
             }
             return;
         }
-        slow(s, x, y, fromA);
+        slow(s, x, y, fromA, afterGap ? Milestone.AFTER_GAP : 0);
+    }
+
+    /** Notes that nothing was sent for {@code nanos} after {@link #lastFrame}. */
+    private void gap(long nanos) {
+        longestEarlierGapNanos = Math.max(longestEarlierGapNanos, lastGapNanos);
+        lastGapNanos = nanos;
+        lastGapFrame = lastFrame;
+    }
+
+    /** Takes in an ICMP error that quotes a segment of one of its ends. */
+    void icmpError(TcpSegment error, boolean ofA) {
+        oddities |= Trait.ICMP_ERROR;
+        icmpSender = new IpAddress(error.icmpSenderHigh, error.icmpSenderLow);
+        log.addIcmpError(error, ofA);
+    }
+
+    /** Notes that {@code x} sent data that it had not sent before. */
+    private void spoke(TcpSegment s, Endpoint x, boolean fromA) {
+        if (fromA != lastDataFromA || exchanges == 0) {
+            lastDataFromA = fromA;
+            if (fromA == clientIsA) {
+                exchanges++;
+            }
+        }
+        x.lastDataNanos = s.timeNanos;
+        x.lastDataFrame = s.frame;
+        x.lastHints = s.hints;
+        x.hints |= s.hints;
     }
 
     /** Whether the acknowledgement moves on, or stays, within what was seen, and the window is open. */
@@ -162,27 +259,57 @@ public final class Connection extends FlowEntry {
                 && !SeqNum.after(s.ack, y.sndNxt);
     }
 
-    private void slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
+    private void slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA, int gapMark) {
         headerCut |= s.headerCut;
         if (isDuplicate(s, x)) {
+            if (duplicates++ == 0) {
+                firstDuplicateFrame = s.frame;
+            }
             return;
         }
-        if (Incarnations.isStray(s, x, y)) {
-            return;
+        int marks = gapMark | SegmentMarks.of(s, x, y);
+        oddities |= SegmentMarks.traits(marks, s, x, y);
+        boolean wasPlain = marks == 0 && phase == Phase.OPEN && (s.flags & CONTROL) == 0;
+        long closeBefore = closeLastNanos;
+        if (Incarnations.isStray(s, x, y) || !belongs(s, x, y, fromA)) {
+            marks |= Milestone.STRAY;
+            oddities |= Trait.STRAY_SEGMENTS;
         }
+        if (!wasPlain || closeLastNanos != closeBefore || log.count() < PLAIN_ONES_LOGGED) {
+            log.add(s, fromA, marks);
+        }
+        if (alert > 0) {
+            alert--;
+        }
+        if ((marks & Milestone.STRAY) != 0 || s.has(TcpSegment.RST)) {
+            alert = ANSWERS_LOGGED;
+        }
+    }
+
+    /** Draws the conclusions from a segment; false if its numbers show that it is none of this connection's. */
+    private boolean belongs(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
         if (s.has(TcpSegment.RST)) {
             Reset.segment(this, s, x, y, fromA);
         } else {
             if (s.has(TcpSegment.SYN)) {
                 Handshake.syn(this, s, x, y, fromA);
             }
+            long payloadBefore = x.payloadBytes;
             if (!Sequence.sent(s, x, y)) {
-                return;
+                return false;
+            }
+            if (x.payloadBytes != payloadBefore) {
+                spoke(s, x, fromA);
             }
             proves(s, x, y, fromA);
         }
         x.lastSentNanos = s.timeNanos;
+        if (s.hasTimestamps) {
+            x.lastTsVal = s.tsVal;
+            x.set(Endpoint.TIMESTAMPS);
+        }
         phase = Phase.of(this);
+        return true;
     }
 
     /** Draws the conclusions from a segment that is one of {@code x}'s and not a RST. */

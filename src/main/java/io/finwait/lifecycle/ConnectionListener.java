@@ -1,7 +1,12 @@
 package io.finwait.lifecycle;
 
+import io.finwait.decode.TcpSegment;
+
 /** Hears of the turns in connections' lives, in capture-time order, on the tracker's thread. */
 public interface ConnectionListener {
+    /** {@code connection} begins with the pure SYN {@code syn}, which is valid during the call. */
+    default void opened(Connection connection, TcpSegment syn) {}
+
     /** An end of {@code connection} entered TIME_WAIT. */
     void timeWaitEntered(Connection connection, Role holder, long nanos);
 

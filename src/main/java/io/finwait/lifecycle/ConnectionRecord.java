@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstFrame frame number of the first packet
  * @param clientStates the client's states in order; empty where nothing is known
  * @param timeWaits by entry, at most one per holder
- * @param zeekConnState Zeek's conn_state
+ * @param zeekConnState Zeek's conn_state; empty where Zeek's view was not kept
  * @param zeekHistory Zeek's history; empty where Zeek would leave it unset
  */
 public record ConnectionRecord(

@@ -72,6 +72,10 @@ public final class ConnectionTracker {
         }
         key.set(s);
         boolean fromA = key.fromA();
+        if (s.icmp >= 0) {
+            icmpError(s, fromA);
+            return;
+        }
         FlowEntry known = table.find(key);
         Connection newest = known instanceof Frozen frozen ? wake(frozen) : (Connection) known;
         Connection c;
@@ -92,6 +96,19 @@ public final class ConnectionTracker {
         }
     }
 
+    /** An ICMP error about a connection that is known; about any other it proves nothing. */
+    private void icmpError(TcpSegment error, boolean ofA) {
+        FlowEntry known = table.find(key);
+        if (known == null) {
+            return;
+        }
+        Connection newest = known instanceof Frozen frozen ? wake(frozen) : (Connection) known;
+        Connection previous = newest.previous;
+        boolean ofNewest = error.seq == (ofA ? newest.a : newest.b).isn;
+        Connection quoted = previous == null || ofNewest ? newest : previous;
+        quoted.icmpError(error, ofA);
+    }
+
     private static Connection owner(Connection newest, TcpSegment s, boolean fromA) {
         Connection previous = newest.previous;
         return previous == null || Incarnations.belongsToAttempt(newest, previous, s, fromA) ? newest : previous;
@@ -106,6 +123,9 @@ public final class ConnectionTracker {
         Connection beforeThat = newest.previous;
         newest.previous = null;
         Connection next = start(s, fromA, beforeThat);
+        if (beforeThat != null) {
+            newest.predecessor = Predecessor.of(beforeThat, newest);
+        }
         finish(newest, Ending.reused(nowNanos, next.id, s.timeNanos));
         return next;
     }
@@ -120,6 +140,9 @@ public final class ConnectionTracker {
         table.put(key, c);
         heapBytes += Connection.HEAP_BYTES;
         waiting.place(c, nowNanos);
+        if (c.phase == Phase.ATTEMPT) {
+            listener.opened(c, s);
+        }
         return c;
     }
 
@@ -127,6 +150,7 @@ public final class ConnectionTracker {
     private void settle(Connection c, Phase before) {
         if (c.previous != null && !Incarnations.isAttempt(c)) {
             Connection previous = c.previous;
+            c.predecessor = Predecessor.of(previous, c);
             c.previous = null;
             finish(previous, Ending.reused(nowNanos, c.id, Handshake.acceptedSynNanos(c)));
         }
@@ -223,6 +247,7 @@ public final class ConnectionTracker {
     private void forget(Connection c, Ending ending) {
         FlowEntry newest = table.findSameTuple(c);
         if (newest == c && c.previous != null) {
+            c.predecessor = Predecessor.of(c.previous, c);
             table.replace(c, c.previous);
         } else if (newest == c) {
             table.remove(c);

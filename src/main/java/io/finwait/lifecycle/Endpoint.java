@@ -31,6 +31,8 @@ final class Endpoint {
     static final int LOST = 1 << 8;
     /** Its last segment that was not plain closed its window: the peer may only probe. */
     static final int WINDOW_CLOSED = 1 << 9;
+    /** {@link #lastTsVal} is meaningful. */
+    static final int TIMESTAMPS = 1 << 10;
 
     int flags;
 
@@ -71,6 +73,25 @@ final class Endpoint {
 
     /** Its latest segment. */
     long lastSentNanos = NEVER;
+
+    /** Its latest new data. */
+    long lastDataNanos = NEVER;
+
+    long lastDataFrame = -1;
+
+    /** TSval of its latest segment that was not plain. */
+    int lastTsVal;
+
+    /** {@link io.finwait.decode.PayloadHint} bits of all its data, and of its latest. */
+    int hints;
+
+    int lastHints;
+
+    /** {@link SynOptions} of its SYN or SYN-ACK. */
+    int synOptions;
+
+    /** Segments with which it closed its window. */
+    int zeroWindows;
 
     long packets;
     long payloadBytes;
@@ -118,6 +139,13 @@ final class Endpoint {
         finAckedNanos = NEVER;
         finReceivedNanos = NEVER;
         lastSentNanos = NEVER;
+        lastDataNanos = NEVER;
+        lastDataFrame = -1;
+        lastTsVal = 0;
+        hints = 0;
+        lastHints = 0;
+        synOptions = 0;
+        zeroWindows = 0;
         packets = 0;
         payloadBytes = 0;
         retransmissions = 0;

@@ -10,7 +10,12 @@ final class FrozenSyn extends Frozen {
     private static final int BYTES = 72;
 
     private final int isn;
-    private final long frame;
+
+    /** Frame number times 2^24, TTL and IPv4 identification: a SYN has nothing to waste. */
+    private final long frameTtlAndIpId;
+
+    private final int tsVal;
+    private final boolean timestamps;
     private final boolean fromA;
     private final boolean idIsTcpStream;
 
@@ -18,7 +23,9 @@ final class FrozenSyn extends Frozen {
         super(c);
         Endpoint opener = c.clientIsA ? c.a : c.b;
         isn = opener.isn;
-        frame = c.firstFrame;
+        frameTtlAndIpId = c.firstFrame << 24 | (long) c.log.ttl(0) << 16 | c.log.ipId(0);
+        tsVal = opener.lastTsVal;
+        timestamps = opener.is(Endpoint.TIMESTAMPS);
         fromA = c.clientIsA;
         idIsTcpStream = c.idIsTcpStream;
     }
@@ -30,6 +37,9 @@ final class FrozenSyn extends Frozen {
                 && c.a.packets + c.b.packets == 1
                 && opener.sndNxt == opener.isn + 1 // neither data nor a FIN with it
                 && !c.headerCut
+                && c.previous == null
+                && c.predecessor == null
+                && c.oddities == 0
                 && (c.zeek == null || c.zeek.isLoneSyn());
         return plain ? new FrozenSyn(c) : null;
     }
@@ -38,9 +48,14 @@ final class FrozenSyn extends Frozen {
     void restore(Connection c, Freezer freezer) {
         TcpSegment syn = freezer.syn();
         syn.timeNanos = deadlineNanos() - WaitingRoom.ATTEMPT_NANOS;
-        syn.frame = frame;
+        syn.frame = frameTtlAndIpId >>> 24;
         syn.seq = isn;
+        syn.ttl = (int) (frameTtlAndIpId >>> 16) & 0xFF;
+        syn.ipId = isIpv6() ? -1 : (int) frameTtlAndIpId & 0xFFFF;
+        syn.tsVal = tsVal;
+        syn.hasTimestamps = timestamps;
         c.beginAgain(id, idIsTcpStream, syn, fromA);
+        c.forgetSynOptions();
     }
 
     @Override

@@ -45,6 +45,7 @@ final class Handshake {
     private static void startNumbers(TcpSegment s, Endpoint x) {
         x.isn = s.seq;
         x.sndNxt = s.seq;
+        x.synOptions = SynOptions.of(s);
         x.set(Endpoint.BASE_KNOWN | Endpoint.SENT);
     }
 

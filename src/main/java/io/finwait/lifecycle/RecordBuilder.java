@@ -2,12 +2,10 @@ package io.finwait.lifecycle;
 
 import static io.finwait.lifecycle.Endpoint.NEVER;
 
-import io.finwait.lifecycle.zeek.ZeekView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Makes the record of a finished connection. Reusable; not thread-safe. */
@@ -41,13 +39,9 @@ public final class RecordBuilder {
                 timeWaits,
                 traffic(client),
                 traffic(server),
-                zeek(c).connState(),
-                zeek(c).history(),
+                c.zeek == null ? "" : c.zeek.connState(),
+                c.zeek == null ? "" : c.zeek.history(),
                 visibility(c, client, server));
-    }
-
-    private static ZeekView zeek(Connection c) {
-        return Objects.requireNonNull(c.zeek, "the tracker was told that no records would be made");
     }
 
     private static ConnectionRecord.Handshake handshake(Connection c, Endpoint client, Endpoint server) {

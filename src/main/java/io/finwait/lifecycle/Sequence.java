@@ -25,6 +25,7 @@ final class Sequence {
         int end = s.end();
         if (s.window == 0) {
             x.set(WINDOW_CLOSED);
+            x.zeroWindows++;
         } else {
             x.clear(WINDOW_CLOSED);
         }

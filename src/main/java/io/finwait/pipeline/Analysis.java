@@ -3,11 +3,15 @@ package io.finwait.pipeline;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
 import io.finwait.capture.CaptureInput;
+import io.finwait.decode.TcpSegment;
+import io.finwait.finding.CaptureEnd;
+import io.finwait.finding.Finding;
+import io.finwait.finding.FindingEngine;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionListener;
-import io.finwait.lifecycle.ConnectionOutline;
 import io.finwait.lifecycle.ConnectionTracker;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.Role;
@@ -74,7 +78,7 @@ public final class Analysis {
             Sources sources, CaptureInput input, List<AnalysisListener> readers, @Nullable SegmentWatch watch)
             throws IOException {
         try (RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles())) {
-            var collector = new Collector(writer);
+            var collector = new Collector(writer, new FindingEngine(request.findings(), request.profiles()));
             var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes(), writer != null);
             if (writer != null) {
                 writer.returnTo(tracker::release);
@@ -109,12 +113,17 @@ public final class Analysis {
             tracker.finish(reader.lastNanos());
         }
         collector.finish();
+        long first = reader.sawFrames() ? reader.firstNanos() : 0;
+        long last = reader.sawFrames() ? reader.lastNanos() : 0;
+        Summary summary = collector.summary.summary();
         return new AnalysisResult(
                 input.files(),
                 reader.decoder().counters(),
-                reader.sawFrames() ? reader.firstNanos() : 0,
-                reader.sawFrames() ? reader.lastNanos() : 0,
-                collector.summary.summary(),
+                first,
+                last,
+                summary,
+                collector.findings.end(new CaptureEnd(
+                        first, last, summary.connections(), reader.decoder().counters(), request.profiles())),
                 tracker.idsEqualTcpStream(),
                 tracker.evicted());
     }
@@ -140,10 +149,16 @@ public final class Analysis {
     private static final class Collector implements ConnectionListener {
         private final SummaryCollector summary = new SummaryCollector();
         private final @Nullable RecordWriter writer;
-        private final ConnectionOutline outline = new ConnectionOutline();
+        private final FindingEngine findings;
 
-        Collector(@Nullable RecordWriter writer) {
+        Collector(@Nullable RecordWriter writer, FindingEngine findings) {
             this.writer = writer;
+            this.findings = findings;
+        }
+
+        @Override
+        public void opened(Connection connection, TcpSegment syn) {
+            findings.opened(connection, syn);
         }
 
         @Override
@@ -158,12 +173,12 @@ public final class Analysis {
 
         @Override
         public boolean finished(Connection connection, Ending ending) {
-            outline.set(connection);
-            summary.add(outline);
+            List<Finding> found = findings.finished(connection, ending);
+            summary.add(findings.life().outline());
             if (writer == null) {
                 return true;
             }
-            writer.add(connection, ending);
+            writer.add(connection, ending, found);
             return false;
         }
 

@@ -1,5 +1,6 @@
 package io.finwait.pipeline;
 
+import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.HostProfiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param to first instant that no longer counts
  * @param verifyChecksums whether IP and TCP checksums are verified and counted
  * @param profiles what is assumed of hosts
+ * @param findings which findings are looked for
  * @param version finwait's version, for the reports
  */
 public record AnalysisRequest(
@@ -22,6 +24,7 @@ public record AnalysisRequest(
         TimeBound to,
         boolean verifyChecksums,
         HostProfiles profiles,
+        FindingChoice findings,
         String version) {
     /** Whether packets before or after some time do not count. */
     boolean isPartOfTime() {

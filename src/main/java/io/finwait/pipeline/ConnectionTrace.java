@@ -7,6 +7,7 @@ import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.LadderStep;
 import io.finwait.capture.CaptureFile;
 import io.finwait.decode.TcpSegment;
+import io.finwait.finding.Finding;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -44,6 +45,7 @@ public final class ConnectionTrace implements SegmentWatch {
     private long repeatsBefore;
     private @Nullable HostPort endA;
     private @Nullable ConnectionRecord record;
+    private List<Finding> findings = List.of();
 
     private ConnectionTrace(int id) {
         this.id = id;
@@ -115,7 +117,7 @@ public final class ConnectionTrace implements SegmentWatch {
         for (Step step : last) {
             steps.add(settled(step, clientIsA));
         }
-        return new ConnectionStory(found, steps, leftOut, leftOutAfter);
+        return new ConnectionStory(found, findings, steps, leftOut, leftOutAfter);
     }
 
     private static LadderStep settled(Step step, boolean clientIsA) {
@@ -137,9 +139,10 @@ public final class ConnectionTrace implements SegmentWatch {
         public void begin(AnalysisContext context, List<CaptureFile> files) {}
 
         @Override
-        public void connection(ConnectionRecord connection) {
+        public void connection(ConnectionRecord connection, List<Finding> found) {
             if (connection.id() == id) {
                 record = connection;
+                findings = found;
             }
         }
 

@@ -1,11 +1,13 @@
 package io.finwait.pipeline;
 
 import io.finwait.analysis.AnalysisListener;
+import io.finwait.finding.Finding;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.RecordBuilder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ final class RecordWriter implements AutoCloseable {
     private static final class Finished {
         final Connection[] connections = new Connection[BATCH];
         final Ending[] endings = new Ending[BATCH];
+        final List<List<Finding>> findings = new ArrayList<>(BATCH);
         int count;
     }
 
@@ -51,7 +54,8 @@ final class RecordWriter implements AutoCloseable {
     }
 
     /** Tracker: hands over a finished connection. */
-    void add(Connection connection, Ending ending) {
+    void add(Connection connection, Ending ending, List<Finding> findings) {
+        filling.findings.add(findings);
         filling.connections[filling.count] = connection;
         filling.endings[filling.count] = ending;
         if (++filling.count == BATCH) {
@@ -67,6 +71,7 @@ final class RecordWriter implements AutoCloseable {
             owner.accept(filling.connections[i]);
         }
         filling.count = 0;
+        filling.findings.clear();
     }
 
     private void put(Finished finished) {
@@ -133,7 +138,7 @@ final class RecordWriter implements AutoCloseable {
             for (int i = 0; i < finished.count; i++) {
                 var record = builder.build(finished.connections[i], finished.endings[i]);
                 for (int j = 0; j < listeners.size(); j++) {
-                    listeners.get(j).connection(record);
+                    listeners.get(j).connection(record, finished.findings.get(i));
                 }
             }
         } catch (Throwable e) { // carried to the tracker's thread; the queue is still emptied so that nobody waits for

@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
@@ -61,7 +62,7 @@ public final class CsvReport implements AnalysisListener, Closeable {
     }
 
     @Override
-    public void connection(ConnectionRecord connection) throws IOException {
+    public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
             row.clear();
             appendRow(connection);

@@ -5,6 +5,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
     }
 
     @Override
-    public void connection(ConnectionRecord connection) throws IOException {
+    public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
             connections.write(json, connection);
             json.flush();

@@ -5,6 +5,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,7 @@ public final class NdjsonReport implements AnalysisListener {
     }
 
     @Override
-    public void connection(ConnectionRecord connection) throws IOException {
+    public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
             connections.write(json, connection);
             listed++;

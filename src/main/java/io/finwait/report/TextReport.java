@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.io.IOException;
 import java.io.Writer;
@@ -51,7 +52,7 @@ public final class TextReport implements AnalysisListener {
     }
 
     @Override
-    public void connection(ConnectionRecord connection) {
+    public void connection(ConnectionRecord connection, List<Finding> findings) {
         if (selection.chosen().test(connection)) {
             chosen++;
             best.add(connection);

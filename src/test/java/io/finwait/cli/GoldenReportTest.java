@@ -3,6 +3,7 @@ package io.finwait.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.analysis.ConnectionStory;
+import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
@@ -81,7 +82,14 @@ class GoldenReportTest {
 
     private static AnalysisRequest request(String name) {
         return new AnalysisRequest(
-                List.of(Samples.path(name)), null, TimeBound.NONE, TimeBound.NONE, false, HostProfiles.linux(), "test");
+                List.of(Samples.path(name)),
+                null,
+                TimeBound.NONE,
+                TimeBound.NONE,
+                false,
+                HostProfiles.linux(),
+                FindingChoice.ALL,
+                "test");
     }
 
     private static void assertGolden(String name, String actual) throws IOException {

@@ -7,6 +7,8 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
+import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.HostProfiles;
@@ -42,7 +44,7 @@ class AnalysisTest {
         }
 
         @Override
-        public void connection(ConnectionRecord connection) throws IOException {
+        public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
             records.add(connection);
         }
 
@@ -81,7 +83,7 @@ class AnalysisTest {
 
     private static AnalysisRequest request(List<Path> files, TimeBound from, TimeBound to) {
         List<String> names = files.stream().map(Path::toString).toList();
-        return new AnalysisRequest(names, null, from, to, false, HostProfiles.linux(), "test");
+        return new AnalysisRequest(names, null, from, to, false, HostProfiles.linux(), FindingChoice.ALL, "test");
     }
 
     private static AnalysisResult analyse(List<Path> files, AnalysisListener... listeners) throws IOException {
@@ -194,7 +196,7 @@ class AnalysisTest {
                 new Exception[] {new IOException("no space left"), new IllegalStateException("a defect")}) {
             var listener = new Listener() {
                 @Override
-                public void connection(ConnectionRecord connection) throws IOException {
+                public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
                     if (connection.id() == 100) {
                         if (failure instanceof IOException io) {
                             throw io;

@@ -11,6 +11,8 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
 import io.finwait.capture.FrameSource;
+import io.finwait.finding.Finding;
+import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.testing.PacketScript;
@@ -37,7 +39,7 @@ class FailureTest {
         public void begin(AnalysisContext context, List<CaptureFile> files) {}
 
         @Override
-        public void connection(ConnectionRecord connection) throws IOException {
+        public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
             throw new IOException("the disk is full");
         }
 
@@ -65,6 +67,7 @@ class FailureTest {
                 TimeBound.NONE,
                 false,
                 HostProfiles.linux(),
+                FindingChoice.ALL,
                 "test"));
     }
 

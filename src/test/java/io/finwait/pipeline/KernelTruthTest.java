@@ -7,6 +7,8 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
+import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
@@ -245,13 +247,20 @@ class KernelTruthTest {
     private static List<ConnectionRecord> connections(Path capture) throws IOException {
         var records = new ArrayList<ConnectionRecord>();
         var request = new AnalysisRequest(
-                List.of(capture.toString()), null, TimeBound.NONE, TimeBound.NONE, false, HostProfiles.linux(), "test");
+                List.of(capture.toString()),
+                null,
+                TimeBound.NONE,
+                TimeBound.NONE,
+                false,
+                HostProfiles.linux(),
+                FindingChoice.ALL,
+                "test");
         new Analysis(request).run(List.of(new AnalysisListener() {
             @Override
             public void begin(AnalysisContext context, List<CaptureFile> files) {}
 
             @Override
-            public void connection(ConnectionRecord connection) {
+            public void connection(ConnectionRecord connection, List<Finding> findings) {
                 records.add(connection);
             }
 

@@ -3,6 +3,7 @@ package io.finwait.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.analysis.ConnectionStory;
+import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.TimeWait;
 import java.io.IOException;
@@ -22,6 +23,7 @@ class LastAckLostTest {
                         TimeBound.NONE,
                         false,
                         HostProfiles.linux(),
+                        FindingChoice.ALL,
                         "test"),
                 0));
 

@@ -49,7 +49,7 @@ class LadderReportTest {
 
     @Test
     void whatWasLeftOutIsSaid() {
-        var story = new ConnectionStory(story().connection(), story().steps(), 12_345, 4);
+        var story = new ConnectionStory(story().connection(), List.of(), story().steps(), 12_345, 4);
         String text = LadderReport.of(story, new TextStyle(80, false, true), false);
 
         assertThat(text).contains("12,345 more segments not shown");
@@ -61,7 +61,9 @@ class LadderReportTest {
         steps.add(step(1_000, 40, Role.CLIENT, ACK, 44, 149, 0));
         steps.add(step(1_004, 41, Role.SERVER, ACK, 149, 45, 0));
         List<String> lines = LadderReport.of(
-                        new ConnectionStory(story().connection(), steps, 0, 0), new TextStyle(80, false, true), false)
+                        new ConnectionStory(story().connection(), List.of(), steps, 0, 0),
+                        new TextStyle(80, false, true),
+                        false)
                 .lines()
                 .toList();
 
@@ -85,7 +87,7 @@ class LadderReportTest {
         steps.add(step(190, 27, Role.CLIENT, ACK, 45, 150, 0));
         steps.add(step(262, 28, Role.CLIENT, ACK | TcpSegment.FIN, 45, 150, 0));
         steps.add(step(265, 29, Role.SERVER, ACK, 150, 46, 0));
-        return new ConnectionStory(Records.serverCloses(0), steps, 0, 0);
+        return new ConnectionStory(Records.serverCloses(0), List.of(), steps, 0, 0);
     }
 
     private static LadderStep step(long micros, long frame, Role from, int flags, long seq, long ack, int length) {

@@ -13,6 +13,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureFormat;
 import io.finwait.capture.Damage;
 import io.finwait.decode.DecodeCounters;
+import io.finwait.finding.Findings;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ActiveCloser;
@@ -194,6 +195,7 @@ final class Records {
                 T0,
                 T0 + 30_070 * MILLI,
                 summary,
+                Findings.NONE,
                 true,
                 0);
     }
@@ -210,7 +212,8 @@ final class Records {
                 List.of(),
                 new Sight(0, 0, 0, 0, 0, 0));
         DecodeCounters counters = io.finwait.decode.DecodeCountersFixture.of(frames, 0);
-        return new AnalysisResult(List.of(file("x.pcap", damage)), counters, T0, T0 + SECOND, summary, true, 0);
+        return new AnalysisResult(
+                List.of(file("x.pcap", damage)), counters, T0, T0 + SECOND, summary, Findings.NONE, true, 0);
     }
 
     private static <E extends Enum<E>> Map<E, Long> filled(EnumMap<E, Long> counts, E[] all) {
@@ -225,7 +228,7 @@ final class Records {
             throws IOException {
         report.begin(context(), result.files());
         for (ConnectionRecord connection : connections) {
-            report.connection(connection);
+            report.connection(connection, List.of());
         }
         report.end(result);
     }

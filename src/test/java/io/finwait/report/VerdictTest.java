@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.HostPeak;
+import io.finwait.finding.Findings;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
@@ -82,6 +83,13 @@ class VerdictTest {
         return String.join(
                 " ",
                 Verdict.sentences(new AnalysisResult(
-                        result.files(), result.decoded(), result.firstNanos(), result.lastNanos(), summary, true, 0)));
+                        result.files(),
+                        result.decoded(),
+                        result.firstNanos(),
+                        result.lastNanos(),
+                        summary,
+                        Findings.NONE,
+                        true,
+                        0)));
     }
 }

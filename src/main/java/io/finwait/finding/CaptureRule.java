@@ -1,0 +1,22 @@
+package io.finwait.finding;
+
+import io.finwait.decode.TcpSegment;
+import io.finwait.lifecycle.Connection;
+import io.finwait.lifecycle.Life;
+import java.util.function.Consumer;
+
+/** Judges across connections. Keeps what it needs in bounded memory; hears of everything in capture-time order. */
+public interface CaptureRule {
+    /** A connection began with this SYN; called for each, so it must be quick. */
+    default void opened(Connection connection, TcpSegment syn) {}
+
+    /**
+     * A connection can no longer change; called for each, so it must be quick and look at little of it.
+     *
+     * @param life valid during the call only
+     */
+    void finished(Life life);
+
+    /** The capture is read. */
+    void end(CaptureEnd end, Consumer<HostFinding> found);
+}

@@ -1,0 +1,102 @@
+package io.finwait.finding;
+
+import io.finwait.decode.TcpSegment;
+import io.finwait.lifecycle.Connection;
+import io.finwait.lifecycle.Ending;
+import io.finwait.lifecycle.HostProfiles;
+import io.finwait.lifecycle.Life;
+import io.finwait.lifecycle.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs the rules over connections as they finish, and gathers what they find. Not thread-safe: belongs to the tracker's thread. */
+public final class FindingEngine {
+    /** Where the capture does not hold everything, packets that are absent prove less. */
+    private static final int INCOMPLETE = Trait.LOST_BY_CAPTURE | Trait.ONE_SIDED | Trait.MIDSTREAM | Trait.DUPLICATES;
+
+    private final ConnectionRule[] connectionRules;
+    private final List<CaptureRule> captureRules;
+    private final int anyTrait;
+    private final Life life;
+    private final FindingGroups groups = new FindingGroups();
+    private List<Finding> found = List.of();
+    private boolean incomplete;
+
+    /** @param choice which findings are wanted */
+    public FindingEngine(FindingChoice choice, HostProfiles profiles) {
+        life = new Life(profiles);
+        connectionRules = Catalog.connectionRules().stream()
+                .filter(rule -> choice.wants(rule.kind()))
+                .toArray(ConnectionRule[]::new);
+        captureRules = Catalog.captureRules(choice);
+        int traits = 0;
+        for (ConnectionRule rule : connectionRules) {
+            traits |= rule.traits();
+        }
+        anyTrait = traits;
+    }
+
+    /** A connection began with this SYN. */
+    public void opened(Connection connection, TcpSegment syn) {
+        for (int i = 0; i < captureRules.size(); i++) {
+            captureRules.get(i).opened(connection, syn);
+        }
+    }
+
+    /**
+     * A connection can no longer change.
+     *
+     * @return what was found in it, gravest first
+     */
+    public List<Finding> finished(Connection connection, Ending ending) {
+        life.set(connection, ending);
+        found = List.of();
+        if (life.has(anyTrait)) {
+            examine();
+        }
+        for (int i = 0; i < captureRules.size(); i++) {
+            captureRules.get(i).finished(life);
+        }
+        return found;
+    }
+
+    /** The connection last told of by {@link #finished}. */
+    public Life life() {
+        return life;
+    }
+
+    private void examine() {
+        incomplete = life.has(INCOMPLETE);
+        for (ConnectionRule rule : connectionRules) {
+            if (life.has(rule.traits())) {
+                Consumer<Finding> sink = rule.restsOnAbsence() && incomplete ? this::addLessSure : this::add;
+                rule.examine(life, sink);
+            }
+        }
+        if (found.size() > 1) {
+            found.sort((a, b) -> b.severity().compareTo(a.severity()));
+        }
+    }
+
+    private void addLessSure(Finding finding) {
+        add(finding.withConfidence(finding.confidence().lowered()));
+    }
+
+    private void add(Finding finding) {
+        if (found.isEmpty()) {
+            found = new ArrayList<>(2);
+        }
+        found.add(finding);
+        groups.add(finding, life);
+    }
+
+    /** The capture is read: everything that was found. */
+    public Findings end(CaptureEnd end) {
+        var ofHosts = new ArrayList<HostFinding>();
+        for (CaptureRule rule : captureRules) {
+            rule.end(end, ofHosts::add);
+        }
+        return groups.findings(ofHosts);
+    }
+}

@@ -1,0 +1,113 @@
+package io.finwait.finding;
+
+import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
+import io.finwait.lifecycle.Life;
+import io.finwait.lifecycle.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers findings in connections by kind, client host and service, keeping the first few of each as examples. */
+final class FindingGroups {
+    /** How many groups are kept; findings beyond them are only counted. */
+    private static final int MOST = 20_000;
+
+    private static final int EXAMPLES = 10;
+
+    private record Key(String id, IpAddress client, HostPort server) {}
+
+    private static final class Group {
+        final FindingKind kind;
+        final Subject.Pair subject;
+        final List<FindingGroup.Example> examples = new ArrayList<>(1);
+        Severity severity = Severity.INFO;
+        Confidence confidence = Confidence.HINT;
+        boolean modelled = true;
+        long count;
+
+        Group(FindingKind kind, Subject.Pair subject) {
+            this.kind = kind;
+            this.subject = subject;
+        }
+
+        void add(Finding finding, int connection) {
+            count++;
+            modelled &= finding.modelled();
+            if (finding.severity().compareTo(severity) > 0) {
+                severity = finding.severity();
+            }
+            if (finding.confidence().compareTo(confidence) < 0) {
+                confidence = finding.confidence();
+            }
+            if (examples.size() < EXAMPLES) {
+                examples.add(new FindingGroup.Example(connection, finding.message(), finding.frames()));
+            }
+        }
+
+        FindingGroup toGroup() {
+            return new FindingGroup(kind, severity, confidence, modelled, subject, count, List.copyOf(examples));
+        }
+    }
+
+    private final Map<Key, Group> groups = new LinkedHashMap<>();
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Long> notGathered = new TreeMap<>();
+    private @Nullable Group last;
+
+    void add(Finding finding, Life life) {
+        FindingKind kind = finding.kind();
+        counts.merge(kind.id(), 1L, Long::sum);
+        Group group = last;
+        if (group == null || !group.kind.equals(kind) || !isOf(group, life)) {
+            group = group(kind, life);
+        }
+        if (group == null) {
+            notGathered.merge(kind.id(), 1L, Long::sum);
+            return;
+        }
+        group.add(finding, life.id());
+        last = group;
+    }
+
+    private static boolean isOf(Group group, Life life) {
+        return life.connection().isAt(Role.SERVER, group.subject.server())
+                && life.connection().isOn(Role.CLIENT, group.subject.client());
+    }
+
+    private @Nullable Group group(FindingKind kind, Life life) {
+        IpAddress client = life.address(Role.CLIENT).ip();
+        HostPort server = life.address(Role.SERVER);
+        var key = new Key(kind.id(), client, server);
+        Group known = groups.get(key);
+        if (known == null && groups.size() < MOST) {
+            known = new Group(kind, new Subject.Pair(client, server));
+            groups.put(key, known);
+        }
+        return known;
+    }
+
+    /** All that was found, with what was found across connections. */
+    Findings findings(List<HostFinding> ofHosts) {
+        List<FindingGroup> ofConnections = groups.values().stream()
+                .map(Group::toGroup)
+                .sorted(Comparator.comparing(FindingGroup::severity)
+                        .reversed()
+                        .thenComparing(group -> group.kind().id())
+                        .thenComparing(
+                                Comparator.comparingLong(FindingGroup::count).reversed()))
+                .toList();
+        var all = new TreeMap<>(counts);
+        for (HostFinding finding : ofHosts) {
+            all.merge(finding.kind().id(), 1L, Long::sum);
+        }
+        List<HostFinding> sorted = ofHosts.stream()
+                .sorted(Comparator.comparing(HostFinding::severity).reversed())
+                .toList();
+        return new Findings(sorted, ofConnections, all, notGathered);
+    }
+}
