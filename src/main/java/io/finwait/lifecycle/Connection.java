@@ -275,7 +275,7 @@ public final class Connection extends FlowEntry {
             marks |= Milestone.STRAY;
             oddities |= Trait.STRAY_SEGMENTS;
         }
-        if (!wasPlain || closeLastNanos != closeBefore || log.count() < PLAIN_ONES_LOGGED) {
+        if (!wasPlain || closeLastNanos != closeBefore || log.noted() < PLAIN_ONES_LOGGED) {
             log.add(s, fromA, marks);
         }
         if (alert > 0) {

@@ -102,7 +102,7 @@ public final class Life {
     /** How many milestones lie between the first and the last ones and are not kept. */
     public int milestonesLeftOut() {
         SegmentLog log = connection().log;
-        return log.count() - log.kept();
+        return log.noted() - log.kept();
     }
 
     /** The incarnation whose 4-tuple it took over while that one could still matter; null if there was none. */
