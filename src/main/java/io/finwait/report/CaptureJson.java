@@ -232,11 +232,11 @@ final class CaptureJson {
 
     private void instant(JsonGenerator json, String name, long epochNanos) throws IOException {
         json.writeFieldName(name);
-        json.writeString(text.clear().appendInstant(epochNanos));
+        json.writeString(text.clear().appendInstant(epochNanos).toString());
     }
 
     private void millis(JsonGenerator json, String name, long nanos) throws IOException {
         json.writeFieldName(name);
-        json.writeRawValue(text.clear().appendMillis(nanos));
+        json.writeRawValue(text.clear().appendMillis(nanos).toString());
     }
 }

@@ -43,7 +43,6 @@ public final class CsvReport implements AnalysisListener, Closeable {
     private final Predicate<ConnectionRecord> chosen;
     private final IdOrderedSpill spill = new IdOrderedSpill();
     private final FieldText row = new FieldText();
-    private final RecordBuffer record = new RecordBuffer();
 
     /**
      * @param out best buffered
@@ -66,9 +65,7 @@ public final class CsvReport implements AnalysisListener, Closeable {
         if (chosen.test(connection)) {
             row.clear();
             appendRow(connection);
-            row.writeTo(record);
-            spill.add(connection.id(), record.octets(), record.size());
-            record.reset();
+            spill.add(connection.id(), row.octets(), row.length());
         }
     }
 

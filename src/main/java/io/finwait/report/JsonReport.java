@@ -27,7 +27,6 @@ public final class JsonReport implements AnalysisListener, Closeable {
     private final ConnectionJson connections = new ConnectionJson();
     private final CaptureJson captures = new CaptureJson();
     private final IdOrderedSpill spill = new IdOrderedSpill();
-    private final RecordBuffer record = new RecordBuffer();
     private final JsonGenerator json;
     private @Nullable AnalysisContext context;
     private long listed;
@@ -39,7 +38,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
     public JsonReport(OutputStream out, Predicate<ConnectionRecord> chosen) throws IOException {
         this.out = out;
         this.chosen = chosen;
-        json = JsonOutput.to(record, "");
+        json = JsonOutput.to(out, "");
     }
 
     @Override
@@ -54,10 +53,8 @@ public final class JsonReport implements AnalysisListener, Closeable {
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            connections.write(json, connection);
-            json.flush();
-            spill.add(connection.id(), record.octets(), record.size());
-            record.reset();
+            FieldText object = connections.write(connection);
+            spill.add(connection.id(), object.octets(), object.length());
             listed++;
         }
     }
@@ -70,20 +67,14 @@ public final class JsonReport implements AnalysisListener, Closeable {
         }
         write("{\"capture\":");
         captures.writeCapture(json, asked, result.files(), result.idsEqualTcpStream());
-        writeRecord();
+        json.flush();
         write(",\n\"connections\":[\n");
         spill.writeTo(out, SEPARATOR);
         write("\n],\n\"host_findings\":[],\n\"summary\":");
         captures.writeSummary(json, result, listed);
-        writeRecord();
+        json.flush();
         write("}\n");
         out.flush();
-    }
-
-    private void writeRecord() throws IOException {
-        json.flush();
-        record.writeTo(out);
-        record.reset();
     }
 
     private void write(String ascii) throws IOException {

@@ -25,7 +25,7 @@ public final class NdjsonReport implements AnalysisListener {
     private long listed;
 
     /**
-     * @param out should be buffered by the operating system alone: octets come in blocks
+     * @param out best buffered: octets come in records
      * @param chosen which connections are written
      */
     public NdjsonReport(OutputStream out, Predicate<ConnectionRecord> chosen) throws IOException {
@@ -41,19 +41,21 @@ public final class NdjsonReport implements AnalysisListener {
             captures.nanosecondInstants();
         }
         captures.writeCapture(json, context, files, context.wholeSingleFile());
+        json.flush();
     }
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            connections.write(json, connection);
+            out.write('\n');
+            connections.write(connection).writeTo(out);
             listed++;
         }
     }
 
     @Override
     public void end(AnalysisResult result) throws IOException {
-        captures.writeSummary(json, result, listed);
+        captures.writeSummary(json, result, listed); // on a line of its own: the generator's second value
         json.writeRaw('\n');
         json.flush();
         out.flush();
