@@ -55,6 +55,7 @@ public final class Analysis {
                     request.filter(),
                     request.isPartOfTime(),
                     sources.isWholeSingleFile(),
+                    input.locator(),
                     request.version());
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());

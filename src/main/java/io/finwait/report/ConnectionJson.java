@@ -83,9 +83,14 @@ final class ConnectionJson {
     private static final Role[] BOTH = Role.values();
 
     private final FieldText text = new FieldText();
+    private EvidenceJson evidence = new EvidenceJson();
 
     void nanosecondInstants() {
         text.nanosecondInstants();
+    }
+
+    void evidence(EvidenceJson evidence) {
+        this.evidence = evidence;
     }
 
     void write(JsonGenerator json, ConnectionRecord connection) throws IOException {
@@ -104,6 +109,7 @@ final class ConnectionJson {
         millis(json, DURATION_MS, connection.durationNanos());
         number(json, FIRST_FRAME, connection.firstFrame());
         number(json, LAST_FRAME, connection.lastFrame());
+        evidence.write(json, connection);
         writeHandshake(json, connection);
         writeClose(json, connection.close());
         writeStates(json, connection);

@@ -39,6 +39,7 @@ public final class NdjsonReport implements AnalysisListener {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
         }
+        connections.evidence(new EvidenceJson(context, files));
         captures.writeCapture(json, context, files, context.wholeSingleFile());
     }
 

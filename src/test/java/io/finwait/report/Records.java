@@ -152,7 +152,7 @@ final class Records {
     }
 
     static AnalysisContext context() {
-        return new AnalysisContext(List.of("incident.pcap"), null, false, true, "0.1.0");
+        return new AnalysisContext(List.of("incident.pcap"), null, false, true, null, "0.1.0");
     }
 
     static CaptureFile file(String name, @Nullable Damage damage) {
