@@ -69,10 +69,15 @@ public final class ConnectionOutline {
         return c.synToSynAckNanos < 0 || c.synAckToAckNanos < 0 ? -1 : c.synToSynAckNanos + c.synAckToAckNanos;
     }
 
-    /** First FIN or RST to the last packet of the close; -1 if it did not close. */
+    /** First FIN or RST to the last packet of the close so far; -1 if none began. */
     public long teardownNanos() {
         Connection c = connection();
         return c.closeStartNanos == NEVER ? -1 : c.closeLastNanos - c.closeStartNanos;
+    }
+
+    /** Whether what was established has ended: both FINs were acknowledged, or a RST was accepted. */
+    public boolean closed() {
+        return kind != CloseKind.REFUSED && CloseVerdict.completed(connection());
     }
 
     /** Whether a side acknowledged what the capture does not hold. */

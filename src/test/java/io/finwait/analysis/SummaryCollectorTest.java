@@ -17,6 +17,7 @@ import io.finwait.lifecycle.Role;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.ScriptedConnection;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SummaryCollectorTest {
@@ -65,7 +66,7 @@ class SummaryCollectorTest {
         }
     }
 
-    private static Summary.Distribution times(Summary summary, Measure measure, Role side) {
+    private static Summary.Distribution times(Summary summary, Measure measure, @Nullable Role side) {
         return summary.times().stream()
                 .filter(d -> d.measure() == measure && d.side() == side)
                 .findFirst()
@@ -109,6 +110,21 @@ class SummaryCollectorTest {
             assertThat(service.closedFirstByClient()).isEqualTo(3);
             assertThat(service.closed()).isEqualTo(5);
         });
+    }
+
+    @Test
+    void onlyClosesThatWereCompletedHaveATeardownTime() {
+        var script = PacketScript.empty();
+        script.open("10.0.0.1:1", "10.0.0.9:80").established().closedByClient();
+        script.open("10.0.0.1:2", "10.0.0.9:80").established().client().fin();
+        ScriptedConnection refused = script.open("10.0.0.1:3", "10.0.0.9:81");
+        refused.client().syn();
+        refused.server().refuse();
+        ScriptedConnection reset = script.open("10.0.0.1:4", "10.0.0.9:80").established();
+        reset.client().rstAck();
+        script.open("10.0.0.1:5", "10.0.0.9:80").established();
+
+        assertThat(times(Sum.of(script), Measure.TEARDOWN, null).count()).isEqualTo(2);
     }
 
     @Test

@@ -273,8 +273,12 @@ class SampleReportsTest {
         String measure = times.path("measure").asText();
         for (JsonNode connection : connections) {
             JsonNode handshake = connection.path("handshake");
-            if (measure.equals("teardown") && connection.path("close").has("teardown_ms")) {
-                values.add(nanosOfMillis(connection.at("/close/teardown_ms")));
+            JsonNode close = connection.path("close");
+            if (measure.equals("teardown")) {
+                if (close.path("completed").asBoolean()
+                        && !close.path("kind").asText().equals("refused")) {
+                    values.add(nanosOfMillis(close.path("teardown_ms")));
+                }
             } else if (measure.equals("handshake")
                     && handshake.has("syn_to_syn_ack_ms")
                     && handshake.has("syn_ack_to_ack_ms")) {
