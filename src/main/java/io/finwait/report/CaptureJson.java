@@ -138,6 +138,9 @@ final class CaptureJson {
                 instant(json, "last_seen", file.lastNanos());
             }
             json.writeNumberField("backward_steps", file.backwardSteps());
+            if (file.backwardSteps() > 0) {
+                millis(json, "largest_backward_step_ms", file.largestBackwardStepNanos());
+            }
             if (file.droppedByCapture() >= 0) {
                 json.writeNumberField("dropped_by_capture", file.droppedByCapture());
             }

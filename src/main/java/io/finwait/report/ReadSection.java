@@ -130,8 +130,10 @@ final class ReadSection {
         var cautions = new ArrayList<String>();
         for (CaptureFile file : result.files()) {
             if (file.backwardSteps() > 0) {
-                cautions.add("Time steps back " + CountText.of(file.backwardSteps(), "time") + " in "
-                        + style.safe(name(file)) + ": durations across a step are off.");
+                boolean once = file.backwardSteps() == 1;
+                cautions.add("Time steps back " + (once ? "once" : CountText.of(file.backwardSteps(), "time")) + " in "
+                        + style.safe(name(file)) + ", by " + (once ? "" : "up to ")
+                        + DurationText.of(file.largestBackwardStepNanos()) + ": durations across a step are off.");
             }
         }
         long badChecksums = result.decoded().badChecksums();

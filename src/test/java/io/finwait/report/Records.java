@@ -168,6 +168,7 @@ final class Records {
                 T0,
                 T0 + 30 * SECOND,
                 0,
+                0,
                 -1,
                 damage);
     }
