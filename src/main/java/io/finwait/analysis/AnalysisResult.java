@@ -11,6 +11,7 @@ import java.util.List;
  * @param firstNanos earliest and {@code lastNanos} latest time of any frame, nanoseconds since the epoch; both 0 without frames
  * @param idsEqualTcpStream whether ids are Wireshark's tcp.stream
  * @param evicted open connections given up because of the limit on how many are kept
+ * @param duplicates packets that were captured twice, at least
  */
 public record AnalysisResult(
         List<CaptureFile> files,
@@ -19,4 +20,5 @@ public record AnalysisResult(
         long lastNanos,
         Summary summary,
         boolean idsEqualTcpStream,
-        long evicted) {}
+        long evicted,
+        long duplicates) {}

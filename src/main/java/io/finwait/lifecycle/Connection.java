@@ -128,8 +128,12 @@ public final class Connection extends FlowEntry {
         synAckToAckNanos = -1;
     }
 
-    /** Takes in one of its segments. */
-    void segment(TcpSegment s, boolean fromA) {
+    /**
+     * Takes in one of its segments.
+     *
+     * @return whether the segment was captured for the first time, as far as can be told without looking at plain ones
+     */
+    boolean segment(TcpSegment s, boolean fromA) {
         Endpoint x = fromA ? a : b;
         Endpoint y = fromA ? b : a;
         x.packets++;
@@ -149,9 +153,9 @@ public final class Connection extends FlowEntry {
                 x.lastButOnePrint = x.lastPrint;
                 x.lastPrint = fingerprint(s);
             }
-            return;
+            return true;
         }
-        slow(s, x, y, fromA);
+        return slow(s, x, y, fromA);
     }
 
     /** Whether the acknowledgement moves on, or stays, within what was seen, and the window is open. */
@@ -162,13 +166,13 @@ public final class Connection extends FlowEntry {
                 && !SeqNum.after(s.ack, y.sndNxt);
     }
 
-    private void slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
+    private boolean slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
         headerCut |= s.headerCut;
         if (isDuplicate(s, x)) {
-            return;
+            return false;
         }
         if (Incarnations.isStray(s, x, y)) {
-            return;
+            return true;
         }
         if (s.has(TcpSegment.RST)) {
             Reset.segment(this, s, x, y, fromA);
@@ -177,12 +181,13 @@ public final class Connection extends FlowEntry {
                 Handshake.syn(this, s, x, y, fromA);
             }
             if (!Sequence.sent(s, x, y)) {
-                return;
+                return true;
             }
             proves(s, x, y, fromA);
         }
         x.lastSentNanos = s.timeNanos;
         phase = Phase.of(this);
+        return true;
     }
 
     /** Draws the conclusions from a segment that is one of {@code x}'s and not a RST. */

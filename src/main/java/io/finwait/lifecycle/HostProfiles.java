@@ -50,6 +50,13 @@ public final class HostProfiles {
         return of(host).timeWaitNanos();
     }
 
+    /** The same of one side of {@code c}; makes no garbage where all hosts are alike. */
+    long timeWaitNanos(Connection c, Role role) {
+        return uniform()
+                ? others.timeWaitNanos()
+                : timeWaitNanos(c.address(role).ip());
+    }
+
     /** Every length of TIME_WAIT that {@link #timeWaitNanos} may give, each once. */
     long[] timeWaitLengthsNanos() {
         return timeWaitLengths.clone();

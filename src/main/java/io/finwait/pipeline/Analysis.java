@@ -10,6 +10,7 @@ import io.finwait.lifecycle.ConnectionListener;
 import io.finwait.lifecycle.ConnectionOutline;
 import io.finwait.lifecycle.ConnectionTracker;
 import io.finwait.lifecycle.Ending;
+import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.SegmentWatch;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class Analysis {
             Sources sources, CaptureInput input, List<AnalysisListener> readers, @Nullable SegmentWatch watch)
             throws IOException {
         try (RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles())) {
-            var collector = new Collector(writer);
+            var collector = new Collector(writer, request.profiles());
             var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes(), writer != null);
             if (writer != null) {
                 writer.returnTo(tracker::release);
@@ -117,7 +118,8 @@ public final class Analysis {
                 reader.sawFrames() ? reader.lastNanos() : 0,
                 collector.summary.summary(),
                 tracker.idsEqualTcpStream(),
-                tracker.evicted());
+                tracker.evicted(),
+                tracker.duplicates());
     }
 
     private static void track(SegmentExchange exchange, ConnectionTracker tracker, Collector collector)
@@ -141,10 +143,11 @@ public final class Analysis {
     private static final class Collector implements ConnectionListener {
         private final SummaryCollector summary = new SummaryCollector();
         private final @Nullable RecordWriter writer;
-        private final ConnectionOutline outline = new ConnectionOutline();
+        private final ConnectionOutline outline;
 
-        Collector(@Nullable RecordWriter writer) {
+        Collector(@Nullable RecordWriter writer, HostProfiles profiles) {
             this.writer = writer;
+            outline = new ConnectionOutline(profiles);
         }
 
         @Override
@@ -159,7 +162,7 @@ public final class Analysis {
 
         @Override
         public boolean finished(Connection connection, Ending ending) {
-            outline.set(connection);
+            outline.set(connection, ending);
             summary.add(outline);
             if (writer == null) {
                 return true;

@@ -141,6 +141,12 @@ final class ReadSection {
             cautions.add(CountText.of(badChecksums, "segment") + (badChecksums == 1 ? " has" : " have")
                     + " a wrong checksum.");
         }
+        if (result.duplicates() > 0) {
+            cautions.add("At least " + CountText.of(result.duplicates(), "packet")
+                    + (result.duplicates() == 1 ? " was" : " were")
+                    + " captured twice, at two interfaces or by a mirror port; the copies count as packets and for nothing"
+                    + " else.");
+        }
         return cautions;
     }
 

@@ -14,9 +14,11 @@ import io.finwait.lifecycle.ConnectionTracker;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.TimeWait;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.ScriptedConnection;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class SummaryCollectorTest {
     /** Sums up a script. */
     private static final class Sum implements ConnectionListener, SegmentSink {
         private final SummaryCollector collector = new SummaryCollector();
-        private final ConnectionOutline outline = new ConnectionOutline();
+        private final ConnectionOutline outline = new ConnectionOutline(HostProfiles.linux());
         private final ConnectionTracker tracker =
                 new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE, false);
         private final TcpSegment segment = new TcpSegment();
@@ -60,7 +62,7 @@ class SummaryCollectorTest {
 
         @Override
         public boolean finished(Connection connection, Ending ending) {
-            outline.set(connection);
+            outline.set(connection, ending);
             collector.add(outline);
             return true;
         }
@@ -110,6 +112,33 @@ class SummaryCollectorTest {
             assertThat(service.closedFirstByClient()).isEqualTo(3);
             assertThat(service.closed()).isEqualTo(5);
         });
+    }
+
+    @Test
+    void staysInTimeWaitAreCountedByWhatEndedThem() {
+        var script = PacketScript.empty();
+        script.open("10.0.0.1:1", "10.0.0.9:80").established().closedByServer();
+        script.after(Duration.ofSeconds(61));
+        script.open("10.0.0.1:2", "10.0.0.9:80").established().closedByServer();
+        script.after(Duration.ofSeconds(1));
+        script.open("10.0.0.1:2", "10.0.0.9:80")
+                .isns(70_000, 80_000)
+                .established()
+                .closedByServer();
+        ScriptedConnection gone =
+                script.open("10.0.0.1:3", "10.0.0.9:80").established().closedByServer();
+        gone.client().segment(TcpSegment.RST, gone.server().rcvNxt(), 0, 0);
+
+        assertThat(Sum.of(script).timeWaitEnds())
+                .isEqualTo(Map.of(
+                        TimeWait.End.EXPIRED,
+                        1L,
+                        TimeWait.End.REUSED,
+                        1L,
+                        TimeWait.End.CAPTURE_END,
+                        1L,
+                        TimeWait.End.RESET,
+                        1L));
     }
 
     @Test

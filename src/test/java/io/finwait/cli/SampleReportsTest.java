@@ -160,6 +160,10 @@ class SampleReportsTest {
         assertThat(summary.path("connections_listed").asInt()).isEqualTo(connections.size());
         assertCounts(summary.path("by_kind"), connections, "/close/kind");
         assertCounts(summary.path("by_active_closer"), connections, "/close/active_closer");
+        summary.path("time_wait_ends").properties().forEach(count -> assertThat(
+                        count.getValue().asLong())
+                .as(count.getKey())
+                .isEqualTo(sum(connections, c -> timeWaitsEnded(c, count.getKey()))));
         assertThat(summary.path("tcp_packets").asLong())
                 .isEqualTo(sum(
                         connections,
@@ -176,6 +180,14 @@ class SampleReportsTest {
                         .map(c -> c.path("first_seen"))
                         .min((a, b) -> Long.compare(nanos(a), nanos(b)))
                         .orElseThrow());
+    }
+
+    private static long timeWaitsEnded(JsonNode connection, String how) {
+        long ended = 0;
+        for (JsonNode wait : connection.path("time_wait")) {
+            ended += wait.path("end").asText().equals(how) ? 1 : 0;
+        }
+        return ended;
     }
 
     private static void assertCounts(JsonNode counts, List<JsonNode> connections, String pointer) {

@@ -188,7 +188,8 @@ final class Records {
                 List.of(new Service(SERVER, 548_342, 548_331, 11, 0, 63_976, 0, 105_000_000, T0, T0 + 30 * SECOND)),
                 0,
                 List.of(new HostPeak(SERVER.ip(), 63_976, T0 + 28 * SECOND)),
-                new Sight(0, 0, 0, 0, 0, 0));
+                new Sight(0, 0, 0, 0, 0, 0),
+                Map.of());
         return new AnalysisResult(
                 List.of(file("incident.pcap", damage)),
                 io.finwait.decode.DecodeCountersFixture.of(5_483_895, 5_483_895),
@@ -196,6 +197,7 @@ final class Records {
                 T0 + 30_070 * MILLI,
                 summary,
                 true,
+                0,
                 0);
     }
 
@@ -209,9 +211,10 @@ final class Records {
                 List.of(),
                 0,
                 List.of(),
-                new Sight(0, 0, 0, 0, 0, 0));
+                new Sight(0, 0, 0, 0, 0, 0),
+                Map.of());
         DecodeCounters counters = io.finwait.decode.DecodeCountersFixture.of(frames, 0);
-        return new AnalysisResult(List.of(file("x.pcap", damage)), counters, T0, T0 + SECOND, summary, true, 0);
+        return new AnalysisResult(List.of(file("x.pcap", damage)), counters, T0, T0 + SECOND, summary, true, 0, 0);
     }
 
     private static <E extends Enum<E>> Map<E, Long> filled(EnumMap<E, Long> counts, E[] all) {
