@@ -77,9 +77,14 @@ final class ConnectionJson {
     private static final byte[][] TIME_WAIT_ENDS = encoded("end", TimeWait.End.values());
 
     private final JsonText json = new JsonText();
+    private EvidenceJson evidence = new EvidenceJson();
 
     void nanosecondInstants() {
         json.nanosecondInstants();
+    }
+
+    void evidence(EvidenceJson evidence) {
+        this.evidence = evidence;
     }
 
     /** The object of {@code connection}; valid until the next call. */
@@ -96,6 +101,7 @@ final class ConnectionJson {
         json.millis(DURATION_MS, connection.durationNanos());
         json.number(FIRST_FRAME, connection.firstFrame());
         json.number(LAST_FRAME, connection.lastFrame());
+        evidence.write(json, connection);
         writeHandshake(connection);
         writeClose(connection.close());
         json.beginObject(STATES);

@@ -48,6 +48,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
         }
+        connections.evidence(new EvidenceJson(context, files));
     }
 
     @Override

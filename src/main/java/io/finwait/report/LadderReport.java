@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.LadderStep;
+import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
@@ -118,14 +119,18 @@ public final class LadderReport {
             page.wrap("  ", "  ", timeWait(wait));
         }
         if (inferred) {
-            page.wrap(
-                    "  ",
-                    "  ",
-                    INFERRED + " inferred: the capture cannot show that the segment arrived, or a timer must have"
-                            + " run out by then");
+            page.wrap("  ", "  ", INFERRED + " " + whyInferred(story.connection()));
         }
         page.blank();
         page.wrap("", "", Vantage.sentence(story.connection()));
+    }
+
+    static String whyInferred(ConnectionRecord connection) {
+        return "inferred: the capture cannot show that the segment arrived, "
+                + (connection.close().activeCloser() == ActiveCloser.UNKNOWN
+                        ? "or that the other side's FIN did not come first, "
+                        : "")
+                + "or a timer must have run out by then";
     }
 
     private void writeStep(TextPage page, int index) {

@@ -40,6 +40,7 @@ public final class NdjsonReport implements AnalysisListener {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
         }
+        connections.evidence(new EvidenceJson(context, files));
         captures.writeCapture(json, context, files, context.wholeSingleFile());
         json.flush();
     }
