@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -108,7 +109,7 @@ final class ProgressDisplay implements AnalysisListener, AutoCloseable {
     }
 
     @Override
-    public void connection(ConnectionRecord connection) {
+    public void connection(ConnectionRecord connection, List<Finding> findings) {
         throw new IllegalStateException("connections were not wanted");
     }
 
