@@ -76,11 +76,16 @@ public final class LadderReport {
     }
 
     static void writeTitle(TextPage page, ConnectionRecord connection, TextStyle style) {
+        String id = "#" + connection.id() + "  ";
+        String indent = " ".repeat(id.length());
         String ends = connection.client() + " " + style.arrow() + " " + connection.server();
-        page.wrap(
-                style.bold("#" + connection.id()) + "  ",
-                " ".repeat(3 + Integer.toString(connection.id()).length()),
-                ends + "  " + outcome(connection) + "  " + WiresharkFilter.of(connection));
+        String title = ends + "  " + outcome(connection);
+        String filter = WiresharkFilter.of(connection);
+        boolean fits = id.length() + title.length() + 2 + filter.length() <= style.width();
+        page.wrap(style.bold(id.strip()) + "  ", indent, fits ? title + "  " + filter : title);
+        if (!fits) { // a filter is copied: it stays in one piece where there is room for it
+            page.wrap(indent, indent, filter);
+        }
     }
 
     private static String outcome(ConnectionRecord connection) {
