@@ -3,9 +3,6 @@ package io.finwait.finding;
 import io.finwait.finding.opening.SynRetransmitted;
 import io.finwait.finding.teardown.FinRetransmitted;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** All findings there are. A new one is named here twice: its rule, and its kind in the area it belongs to. */
 public final class Catalog {
@@ -18,9 +15,6 @@ public final class Catalog {
 
     private static final List<FindingKind> KINDS =
             AREAS.stream().flatMap(area -> area.kinds().stream()).toList();
-
-    private static final Map<String, FindingKind> BY_ID =
-            KINDS.stream().collect(Collectors.toMap(FindingKind::id, Function.identity()));
 
     private Catalog() {}
 
@@ -43,8 +37,8 @@ public final class Catalog {
         return KINDS;
     }
 
-    /** Whether there is a kind of finding with this id. */
-    public static boolean has(String id) {
-        return BY_ID.containsKey(id);
+    /** The ids of {@link #kinds}. */
+    public static List<String> ids() {
+        return KINDS.stream().map(FindingKind::id).toList();
     }
 }
