@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import static io.finwait.report.JsonText.encoded;
 
+import io.finwait.finding.Finding;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
@@ -78,6 +79,7 @@ final class ConnectionJson {
 
     private final JsonText json = new JsonText();
     private EvidenceJson evidence = new EvidenceJson();
+    private final FindingJson findings = new FindingJson();
 
     void nanosecondInstants() {
         json.nanosecondInstants();
@@ -88,7 +90,7 @@ final class ConnectionJson {
     }
 
     /** The object of {@code connection}; valid until the next call. */
-    FieldText write(ConnectionRecord connection) {
+    FieldText write(ConnectionRecord connection, List<Finding> found) {
         json.clear();
         json.beginObject();
         json.field(TYPE);
@@ -117,6 +119,7 @@ final class ConnectionJson {
         WiresharkFilter.append(connection, json.text());
         json.text().append('"');
         json.beginArray(FINDINGS);
+        findings.writeAll(json, found);
         json.endArray();
         json.endObject();
         return json.text();

@@ -6,6 +6,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
+import io.finwait.finding.HostFinding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
     private final Predicate<ConnectionRecord> chosen;
     private final ConnectionJson connections = new ConnectionJson();
     private final CaptureJson captures = new CaptureJson();
+    private final FindingJson hostFindings = new FindingJson();
     private final IdOrderedSpill spill = new IdOrderedSpill();
     private final JsonGenerator json;
     private @Nullable AnalysisContext context;
@@ -47,6 +49,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
+            hostFindings.nanosecondInstants();
         }
         connections.evidence(new EvidenceJson(context, files));
     }
@@ -54,7 +57,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            FieldText object = connections.write(connection);
+            FieldText object = connections.write(connection, findings);
             spill.add(connection.id(), object.octets(), object.length());
             listed++;
         }
@@ -71,7 +74,15 @@ public final class JsonReport implements AnalysisListener, Closeable {
         json.flush();
         write(",\n\"connections\":[\n");
         spill.writeTo(out, SEPARATOR);
-        write("\n],\n\"host_findings\":[],\n\"summary\":");
+        write("\n],\n\"host_findings\":[");
+        String before = "\n";
+        for (HostFinding finding : result.findings().ofHosts()) {
+            write(before);
+            hostFindings.write(json, finding);
+            json.flush();
+            before = ",\n";
+        }
+        write("],\n\"summary\":");
         captures.writeSummary(json, result, listed);
         json.flush();
         write("}\n");

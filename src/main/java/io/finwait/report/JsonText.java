@@ -70,6 +70,12 @@ final class JsonText {
         text.append('"').append(plain).append('"');
     }
 
+    /** Writes a number in an array. */
+    void element(long value) {
+        separate();
+        text.append(value);
+    }
+
     private void separate() {
         if (!text.endsWith('[')) {
             text.append(',');
