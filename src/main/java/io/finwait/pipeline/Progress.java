@@ -7,11 +7,21 @@ import org.jspecify.annotations.Nullable;
 public final class Progress {
     private volatile @Nullable CaptureInput input;
     private volatile long frames;
+    private volatile long firstFrameNanos;
 
     Progress() {}
 
     void reading(CaptureInput opened) {
         input = opened;
+    }
+
+    void firstFrame(long nanos) {
+        firstFrameNanos = nanos;
+    }
+
+    /** Time of the first frame, nanoseconds since the epoch; means something from the first connection on. */
+    long firstFrameNanos() {
+        return firstFrameNanos;
     }
 
     void frames(long count) {

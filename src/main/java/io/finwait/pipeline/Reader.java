@@ -52,6 +52,9 @@ final class Reader implements Runnable {
         var frame = new Frame();
         long frames = 0;
         while (source.next(frame)) {
+            if (frames == 0) {
+                progress.firstFrame(frame.timeNanos);
+            }
             decoder.decode(frame);
             if (frame.timeNanos > lastNanos) {
                 lastNanos = frame.timeNanos;

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Instants for people, in UTC. */
 public final class InstantText {
     private static final DateTimeFormatter DATE_TIME = formatter("uuuu-MM-dd HH:mm:ss'Z'");
+    private static final DateTimeFormatter DATE = formatter("uuuu-MM-dd");
     private static final DateTimeFormatter SECOND = formatter("HH:mm:ss'Z'");
     private static final DateTimeFormatter MILLI = formatter("HH:mm:ss.SSS");
     private static final DateTimeFormatter MICRO = formatter("HH:mm:ss.SSSSSS");
@@ -21,6 +22,11 @@ public final class InstantText {
     /** {@code 2026-11-22 08:17:44Z}. */
     public static String dateTime(long epochNanos) {
         return DATE_TIME.format(instant(epochNanos));
+    }
+
+    /** {@code 2026-11-22}. */
+    public static String date(long epochNanos) {
+        return DATE.format(instant(epochNanos));
     }
 
     /** {@code 08:17:44Z}. */

@@ -1,0 +1,30 @@
+package io.finwait.pipeline;
+
+import io.finwait.analysis.SocketCollector;
+import io.finwait.analysis.SocketsAt;
+import io.finwait.flow.IpAddress;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a capture for the sockets that hosts had at an instant. */
+public final class SocketView {
+    private SocketView() {}
+
+    /**
+     * Reads the whole capture.
+     *
+     * @param at the instant; {@link TimeBound#NONE} for the capture's end
+     * @param only the host wanted; null for all
+     * @param most how many sockets are listed in all; the counts are of all
+     * @throws IOException as {@link Analysis#run}
+     */
+    public static SocketsAt of(AnalysisRequest request, TimeBound at, @Nullable IpAddress only, long most)
+            throws IOException {
+        var analysis = new Analysis(request);
+        var collector = new SocketCollector(
+                () -> at.resolve(analysis.progress().firstFrameNanos(), SocketCollector.AT_END), only, most);
+        analysis.run(List.of(collector));
+        return collector.result();
+    }
+}
