@@ -126,6 +126,7 @@ public final class LadderReport {
                     INFERRED + " inferred: the capture cannot show that the segment arrived, or a timer must have"
                             + " run out by then");
         }
+        new FindingsSection(style).writeTo(page, story.findings());
         page.blank();
         page.wrap("", "", Vantage.sentence(story.connection()));
     }

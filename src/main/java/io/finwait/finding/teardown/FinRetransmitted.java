@@ -87,7 +87,7 @@ public final class FinRetransmitted implements ConnectionRule {
         int repeats = life.side(role).finRetransmissions();
         String who = role == Role.CLIENT ? "client " : "server ";
         var text = new StringBuilder("The ").append(who).append(life.address(role));
-        text.append(" repeated its FIN of frame ").append(first.frame()).append(' ');
+        text.append(" repeated its FIN (frame ").append(first.frame()).append(") ");
         text.append(repeats == 1 ? "once" : CountText.of(repeats, "time")).append(", ");
         text.append(repeats == 1 ? "" : "the last time ")
                 .append(DurationText.of(last.timeNanos() - first.timeNanos()))

@@ -28,7 +28,7 @@ class FinRetransmittedTest {
         assertThat(finding.frames()).containsExactly(4L, 5L, 6L, 7L);
         assertThat(finding.message())
                 .isEqualTo(
-                        "The client 10.0.0.1:40000 repeated its FIN of frame 4 3 times, the last time 3.00 s later: no ACK"
+                        "The client 10.0.0.1:40000 repeated its FIN (frame 4) 3 times, the last time 3.00 s later: no ACK"
                                 + " of it had been seen by then; none was seen after that either.");
     }
 
