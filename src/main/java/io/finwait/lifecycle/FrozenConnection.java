@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class FrozenConnection extends Frozen {
     private static final int OWN_BYTES = 80;
 
+    /** So that one that lingers takes at most 400 octets of heap, the rest being for what few have. */
+    private static final int MOST_OCTETS = 300;
+
     private final byte[] image;
 
     /** What is not in the image because few connections have it. */
@@ -22,11 +25,21 @@ final class FrozenConnection extends Frozen {
 
     FrozenConnection(Connection c, ConnectionImage writer) {
         super(c);
-        image = writer.write(c);
+        image = smallEnough(c, writer);
         ZeekView.Detail zeek = c.zeek == null ? null : c.zeek.detailIfAny();
         boolean plain =
                 c.a.rare == null && c.b.rare == null && zeek == null && c.predecessor == null && c.icmpSender == null;
         leftovers = plain ? null : new Leftovers(c.a.rare, c.b.rare, zeek, c.predecessor, c.icmpSender);
+    }
+
+    /** The image of {@code c}; of its milestones only as many as leave it small. */
+    private static byte[] smallEnough(Connection c, ConnectionImage writer) {
+        byte[] image = writer.write(c);
+        for (int each = SegmentLog.FIRST / 2; image.length > MOST_OCTETS && each > 0; each /= 2) {
+            c.log.thin(each, each);
+            image = writer.write(c);
+        }
+        return image;
     }
 
     @Override

@@ -1,15 +1,20 @@
 package io.finwait.lifecycle;
 
+import java.util.Arrays;
+
 /**
- * Writes a connection's {@link SegmentLog} as a few octets for each segment, and reads it back: numbers as their difference from
- * what the ends have sent by now, header fields from the same end's segment before. Reusable; not thread-safe.
+ * Writes a connection's {@link SegmentLog} as a few octets for each segment, and reads it back: every field as its difference
+ * from what the segments before lead one to expect. Reusable; not thread-safe.
  */
 final class LogImage {
+    private static final int NANOS_PER_MICRO = 1_000;
+
     private final NumberCoder coder;
 
-    /** What the latest segment of each end had. */
-    private final int[] tsVal = new int[2];
+    /** What is expected of the next segment of each end: its number, and the rest as in the one before. */
+    private final int[] next = new int[2];
 
+    private final int[] tsVal = new int[2];
     private final int[] ttl = new int[2];
     private final int[] window = new int[2];
     private final int[] ipId = new int[2];
@@ -18,64 +23,86 @@ final class LogImage {
         this.coder = coder;
     }
 
-    private void clear() {
-        for (int end = 0; end < 2; end++) {
-            tsVal[end] = 0;
-            ttl[end] = 0;
-            window[end] = 0;
-            ipId[end] = 0;
-        }
+    private void start(Connection c) {
+        next[0] = c.a.isn;
+        next[1] = c.b.isn;
+        Arrays.fill(tsVal, 0);
+        Arrays.fill(ttl, 0);
+        Arrays.fill(window, 0);
+        Arrays.fill(ipId, 0);
     }
 
     void write(SegmentLog log, Connection c) {
-        clear();
-        coder.put(log.count());
+        start(c);
+        coder.put(log.noted());
+        coder.put(log.kept());
+        long unit = unit(log, c);
+        coder.put(unit);
         long time = c.firstNanos;
         long frame = c.firstFrame;
         for (int i = 0; i < log.kept(); i++) {
             long frameAndBits = log.word(i, 1);
-            boolean fromA = SegmentLog.isFromA(frameAndBits);
-            coder.put(log.word(i, 0) - time);
+            int end = SegmentLog.isFromA(frameAndBits) ? 0 : 1;
+            coder.put((log.word(i, 0) - time) / unit);
             time = log.word(i, 0);
             coder.put((frameAndBits >> SegmentLog.FRAME_SHIFT) - frame);
             frame = frameAndBits >> SegmentLog.FRAME_SHIFT;
-            coder.put(frameAndBits & SegmentLog.BITS);
-            writeNumbers(log.word(i, 2), fromA, c);
-            writeTimestamps(log.word(i, 4), fromA ? 0 : 1);
-            coder.put(log.payloadLength(i));
-            writeHeader(log, i, fromA ? 0 : 1);
+            int flags = (int) frameAndBits & SegmentLog.FLAGS;
+            coder.put(flags);
+            coder.put((frameAndBits & SegmentLog.BITS) >> SegmentLog.FLAG_BITS);
+            int payloadLength = log.payloadLength(i);
+            coder.put(payloadLength);
+            int seq = (int) (log.word(i, 2) >>> 32);
+            coder.put(seq - next[end]);
+            coder.put((int) log.word(i, 2) - next[1 - end]);
+            next[end] = SegmentLog.end(seq, payloadLength, flags);
+            writeTimestamps(log.word(i, 4), end);
+            writeHeader(log, i, end);
         }
     }
 
     void read(SegmentLog log, Connection c) {
-        clear();
+        start(c);
         int noted = (int) coder.get();
-        int kept = Math.min(noted, SegmentLog.FIRST + SegmentLog.LAST);
+        int kept = (int) coder.get();
+        long unit = coder.get();
         long time = c.firstNanos;
         long frame = c.firstFrame;
         for (int i = 0; i < kept; i++) {
-            time += coder.get();
+            time += coder.get() * unit;
             frame += coder.get();
-            long bits = coder.get();
-            boolean fromA = SegmentLog.isFromA(bits);
-            int end = fromA ? 0 : 1;
-            long numbers = readNumbers(fromA, c);
-            long timestamps = readTimestamps(end);
+            int flags = (int) coder.get();
+            long bits = coder.get() << SegmentLog.FLAG_BITS | flags;
+            int end = SegmentLog.isFromA(bits) ? 0 : 1;
             int payloadLength = (int) coder.get();
+            int seq = next[end] + (int) coder.get();
+            int ack = next[1 - end] + (int) coder.get();
+            next[end] = SegmentLog.end(seq, payloadLength, flags);
+            long timestamps = readTimestamps(end);
             ttl[end] += (int) coder.get();
             window[end] += (int) coder.get();
             ipId[end] += (int) coder.get();
             log.restore(
                     time,
                     frame << SegmentLog.FRAME_SHIFT | bits,
-                    numbers,
+                    (long) seq << 32 | ack & 0xFFFF_FFFFL,
                     timestamps,
                     payloadLength,
                     ttl[end],
                     window[end],
                     ipId[end]);
         }
-        log.restoreCount(noted);
+        log.restoreNoted(noted);
+    }
+
+    /** The coarsest unit in which the times can be told: most captures have microseconds. */
+    private static long unit(SegmentLog log, Connection c) {
+        for (int i = 0; i < log.kept(); i++) {
+            if ((log.word(i, 0) - c.firstNanos) % NANOS_PER_MICRO != 0) {
+                return 1;
+            }
+        }
+        return NANOS_PER_MICRO;
     }
 
     private void writeHeader(SegmentLog log, int index, int end) {
@@ -85,18 +112,6 @@ final class LogImage {
         ttl[end] = log.ttl(index);
         window[end] = log.window(index);
         ipId[end] = log.ipId(index);
-    }
-
-    /** Sequence numbers are near what their senders have sent by now. */
-    private void writeNumbers(long numbers, boolean fromA, Connection c) {
-        coder.put((int) (numbers >>> 32) - (fromA ? c.a : c.b).sndNxt);
-        coder.put((int) numbers - (fromA ? c.b : c.a).sndNxt);
-    }
-
-    private long readNumbers(boolean fromA, Connection c) {
-        int seq = (int) coder.get() + (fromA ? c.a : c.b).sndNxt;
-        int ack = (int) coder.get() + (fromA ? c.b : c.a).sndNxt;
-        return (long) seq << 32 | ack & 0xFFFF_FFFFL;
     }
 
     /** A TSval is near the sender's one before, a TSecr near the peer's latest TSval. */

@@ -19,35 +19,49 @@ final class SegmentLog {
     private static final int[] SIZES = {4 * WORDS, 10 * WORDS, FIRST * WORDS, (FIRST + LAST) * WORDS};
     private static final long[] NOTHING = {};
 
-    private static final int MARKS_SHIFT = 9;
-    private static final int FROM_A = 1 << 17;
-    private static final int TIMESTAMPS = 1 << 18;
-    private static final int IPV6 = 1 << 19;
+    static final int FLAG_BITS = 9;
+    static final int FLAGS = (1 << FLAG_BITS) - 1;
+    private static final int FROM_A = 1 << 9;
+    private static final int TIMESTAMPS = 1 << 10;
+    private static final int IPV6 = 1 << 11;
+    private static final int MARKS_SHIFT = 12;
+    private static final int MARKS = 0xFF;
     static final int FRAME_SHIFT = 20;
     static final long BITS = (1L << FRAME_SHIFT) - 1;
     private static final int MOST_PAYLOAD = (1 << 24) - 1;
 
     private long[] words = NOTHING;
-    private int count;
+    private int noted;
+    private int kept;
 
     void clear() {
-        count = 0;
+        noted = 0;
+        kept = 0;
     }
 
     /** How many were noted, kept or not. */
-    int count() {
-        return count;
+    int noted() {
+        return noted;
     }
 
     /** How many are kept. */
     int kept() {
-        return Math.min(count, FIRST + LAST);
+        return kept;
+    }
+
+    /** Keeps no more than so many of the first and of the last ones. */
+    void thin(int first, int last) {
+        int surplus = kept - first - last;
+        if (surplus > 0) {
+            System.arraycopy(words, (first + surplus) * WORDS, words, first * WORDS, last * WORDS);
+            kept -= surplus;
+        }
     }
 
     /** Notes {@code s}, which end A sent if {@code fromA}. */
     void add(TcpSegment s, boolean fromA, int marks) {
         int at = claim();
-        long bits = s.flags & 0x1FFL | (long) marks << MARKS_SHIFT;
+        long bits = s.flags & FLAGS | (long) marks << MARKS_SHIFT;
         bits |= (fromA ? FROM_A : 0) | (s.hasTimestamps ? TIMESTAMPS : 0) | (s.ipId < 0 ? IPV6 : 0);
         words[at] = s.timeNanos;
         words[at + 1] = s.frame << FRAME_SHIFT | bits;
@@ -70,12 +84,15 @@ final class SegmentLog {
 
     /** Where the next one goes; the words there are to be overwritten. */
     private int claim() {
-        int slot = count < FIRST ? count : FIRST + (count - FIRST) % LAST;
-        int at = slot * WORDS;
+        if (kept == FIRST + LAST) {
+            thin(FIRST, LAST - 1);
+        }
+        int at = kept * WORDS;
         if (at + WORDS > words.length) {
             words = Arrays.copyOf(words, sizeFor(at + WORDS));
         }
-        count++;
+        kept++;
+        noted++;
         return at;
     }
 
@@ -88,18 +105,9 @@ final class SegmentLog {
         throw new IllegalStateException("no log is that long: " + length);
     }
 
-    /** The words of the kept ones in the order they came: the index of the first of {@link #WORDS} of the {@code index}-th. */
-    private int at(int index) {
-        int slot = index;
-        if (index >= FIRST && count > FIRST + LAST) {
-            slot = FIRST + (index - FIRST + (count - FIRST) % LAST) % LAST;
-        }
-        return slot * WORDS;
-    }
-
     /** One word of a kept one; {@code index} in the order they came. */
     long word(int index, int which) {
-        return words[at(index) + which];
+        return words[index * WORDS + which];
     }
 
     int payloadLength(int index) {
@@ -141,20 +149,14 @@ final class SegmentLog {
         words[at + 4] = timestamps;
     }
 
-    /** Says how many were noted before it was restored from the kept ones. */
-    void restoreCount(int noted) {
-        if (noted
-                > FIRST + LAST) { // the oldest of the last ones is now in the first slot of the ring; turn it to where
-            // it was
-            int turn = (noted - FIRST) % LAST;
-            long[] turned = words.clone();
-            for (int i = 0; i < LAST; i++) {
-                int to = FIRST + (i + turn) % LAST;
-                System.arraycopy(words, (FIRST + i) * WORDS, turned, to * WORDS, WORDS);
-            }
-            words = turned;
-        }
-        count = noted;
+    /** Says how many were noted before those that are kept were restored. */
+    void restoreNoted(int count) {
+        noted = count;
+    }
+
+    /** The sequence number after a segment. */
+    static int end(int seq, int payloadLength, int flags) {
+        return seq + payloadLength + Integer.bitCount(flags & (TcpSegment.SYN | TcpSegment.FIN));
     }
 
     static boolean isFromA(long frameAndBits) {
@@ -163,21 +165,21 @@ final class SegmentLog {
 
     /** All that are kept, for the rules. */
     List<Milestone> milestones(boolean clientIsA) {
-        var all = new ArrayList<Milestone>(kept());
-        for (int i = 0; i < kept(); i++) {
+        var all = new ArrayList<Milestone>(kept);
+        for (int i = 0; i < kept; i++) {
             all.add(milestone(i, clientIsA));
         }
         return all;
     }
 
     private Milestone milestone(int index, boolean clientIsA) {
-        int at = at(index);
+        int at = index * WORDS;
         long bits = words[at + 1];
         return new Milestone(
                 words[at],
                 bits >>> FRAME_SHIFT,
                 isFromA(bits) == clientIsA ? Role.CLIENT : Role.SERVER,
-                (int) bits & 0x1FF,
+                (int) bits & FLAGS,
                 (int) (words[at + 2] >>> 32),
                 (int) words[at + 2],
                 payloadLength(index),
@@ -187,6 +189,6 @@ final class SegmentLog {
                 (bits & TIMESTAMPS) != 0,
                 (int) (words[at + 4] >>> 32),
                 (int) words[at + 4],
-                (int) (bits >>> MARKS_SHIFT) & 0xFF);
+                (int) (bits >>> MARKS_SHIFT) & MARKS);
     }
 }

@@ -101,12 +101,21 @@ public final class FinRetransmitted implements ConnectionRule {
         text.append("no ACK of it had been seen by then; ");
         long ackedNanos = life.side(role).finAckedNanos();
         if (ackedNanos == Life.NEVER) {
-            text.append("none was seen after that either.");
+            text.append(afterwards(life, role, first.frame()));
         } else {
             text.append("it was acknowledged ")
                     .append(DurationText.of(ackedNanos - first.timeNanos()))
                     .append(" after it was first sent.");
         }
         return text.toString();
+    }
+
+    /** What the peer did instead of acknowledging the FIN of {@code firstFrame}. */
+    private static String afterwards(Life life, Role role, long firstFrame) {
+        return life.milestones().stream()
+                .filter(m -> m.from() != role && m.isRst() && m.frame() > firstFrame)
+                .findFirst()
+                .map(rst -> "the peer answered with RST (frame " + rst.frame() + ").")
+                .orElse("none was seen after that either.");
     }
 }

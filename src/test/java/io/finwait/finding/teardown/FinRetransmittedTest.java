@@ -59,6 +59,19 @@ class FinRetransmittedTest {
     }
 
     @Test
+    void aRstInsteadOfTheAckIsNamed() {
+        var script = PacketScript.connection().established();
+        script.client().fin();
+        script.server().ack();
+        Sent fin = script.server().droppedInNetwork().fin();
+        script.after(SECOND).server().retransmit(fin);
+        script.client().rst();
+
+        assertThat(Found.in(script).only(FinRetransmitted.KIND).message())
+                .endsWith("no ACK of it had been seen by then; the peer answered with RST (frame 8).");
+    }
+
+    @Test
     void theServersFinIsFoundLikewise() {
         var script = PacketScript.connection().established();
         script.client().fin();
