@@ -128,6 +128,7 @@ public final class LadderReport {
         if (inferred) {
             page.wrap("  ", "  ", INFERRED + " " + whyInferred(story.connection()));
         }
+        page.blank();
         new FindingsSection(style).writeTo(page, story.findings());
         page.blank();
         page.wrap("", "", Vantage.sentence(story.connection()));
