@@ -47,13 +47,12 @@ final class InputOptions {
      *
      * @throws UsageException if an option makes no sense
      */
-    AnalysisRequest request(List<String> inputs, TimeBound from, TimeBound to) {
+    AnalysisRequest request(List<String> inputs, TimeBound from, TimeBound to, FindingChoice findings) {
         HostProfiles assumed = hostProfiles();
         if (filter != null && filter.isBlank()) {
             throw new UsageException("--filter is empty");
         }
-        return new AnalysisRequest(
-                inputs, filter, from, to, verifyChecksums, assumed, FindingChoice.ALL, Version.number());
+        return new AnalysisRequest(inputs, filter, from, to, verifyChecksums, assumed, findings, Version.number());
     }
 
     private HostProfiles hostProfiles() {

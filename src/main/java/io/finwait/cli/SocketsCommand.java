@@ -1,6 +1,7 @@
 package io.finwait.cli;
 
 import io.finwait.analysis.SocketsAt;
+import io.finwait.finding.FindingChoice;
 import io.finwait.flow.IpAddress;
 import io.finwait.pipeline.SocketView;
 import io.finwait.pipeline.TimeBound;
@@ -103,8 +104,11 @@ final class SocketsCommand implements Callable<Integer> {
         if (listed < 0) {
             throw new UsageException("--top is 0 or more");
         }
-        SocketsAt sockets =
-                SocketView.of(inputOptions.request(files, TimeBound.NONE, TimeBound.NONE), when, only, MOST_LISTED);
+        SocketsAt sockets = SocketView.of(
+                inputOptions.request(files, TimeBound.NONE, TimeBound.NONE, FindingChoice.ALL),
+                when,
+                only,
+                MOST_LISTED);
         String text = format == SocketsFormat.CSV
                 ? SocketsReport.csv(sockets)
                 : SocketsReport.text(sockets, listed, styleOptions.style(new Terminal(System.getenv()), true));

@@ -87,6 +87,7 @@ final class ConnectionJson {
 
     void evidence(EvidenceJson evidence) {
         this.evidence = evidence;
+        findings.evidence(evidence);
     }
 
     /** The object of {@code connection}; valid until the next call. */

@@ -50,13 +50,29 @@ final class EvidenceJson {
         json.endArray();
     }
 
-    private void write(JsonText json, FrameLocator from, byte[] field, long frame) {
+    /** Writes where the frames of a finding are, in their order. */
+    void write(JsonText json, List<Long> frames) {
+        FrameLocator from = locator;
+        if (from == null) {
+            return;
+        }
+        json.beginArray(EVIDENCE);
+        for (long frame : frames) {
+            write(json, from, null, frame);
+        }
+        json.endArray();
+    }
+
+    /** @param field the field that names the frame; null where it is one of several */
+    private void write(JsonText json, FrameLocator from, byte @Nullable [] field, long frame) {
         FrameLocator.Place place = from.locate(frame);
         if (place == null) {
             return;
         }
         json.beginElement();
-        json.field(field);
+        if (field != null) {
+            json.field(field);
+        }
         json.string(FILE, names[place.fileIndex()]);
         json.number(FRAME, place.number());
         json.endObject();

@@ -51,7 +51,9 @@ public final class JsonReport implements AnalysisListener, Closeable {
             captures.nanosecondInstants();
             hostFindings.nanosecondInstants();
         }
-        connections.evidence(new EvidenceJson(context, files));
+        var evidence = new EvidenceJson(context, files);
+        connections.evidence(evidence);
+        hostFindings.evidence(evidence);
     }
 
     @Override
@@ -78,8 +80,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
         String before = "\n";
         for (HostFinding finding : result.findings().ofHosts()) {
             write(before);
-            hostFindings.write(json, finding);
-            json.flush();
+            hostFindings.write(finding).writeTo(out);
             before = ",\n";
         }
         write("],\n\"summary\":");

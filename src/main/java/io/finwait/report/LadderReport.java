@@ -129,6 +129,8 @@ public final class LadderReport {
             page.wrap("  ", "  ", INFERRED + " " + whyInferred(story.connection()));
         }
         page.blank();
+        new FindingsSection(style).writeTo(page, story.findings());
+        page.blank();
         page.wrap("", "", Vantage.sentence(story.connection()));
     }
 

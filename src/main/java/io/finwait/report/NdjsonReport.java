@@ -43,7 +43,9 @@ public final class NdjsonReport implements AnalysisListener {
             captures.nanosecondInstants();
             hostFindings.nanosecondInstants();
         }
-        connections.evidence(new EvidenceJson(context, files));
+        var evidence = new EvidenceJson(context, files);
+        connections.evidence(evidence);
+        hostFindings.evidence(evidence);
         captures.writeCapture(json, context, files, context.wholeSingleFile());
         json.flush();
     }
@@ -60,7 +62,8 @@ public final class NdjsonReport implements AnalysisListener {
     @Override
     public void end(AnalysisResult result) throws IOException {
         for (HostFinding finding : result.findings().ofHosts()) {
-            hostFindings.write(json, finding);
+            out.write('\n');
+            hostFindings.write(finding).writeTo(out);
         }
         captures.writeSummary(json, result, listed); // each on a line of its own: the generator's next value
         json.writeRaw('\n');

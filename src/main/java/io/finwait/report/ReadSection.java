@@ -34,7 +34,8 @@ final class ReadSection {
         this.style = style;
     }
 
-    void writeTo(TextPage page) {
+    /** Writes it, and returns whether the capture lacks nothing. */
+    boolean writeTo(TextPage page) {
         boolean complete = writeGaps(page);
         page.blank();
         List<CaptureFile> files = result.files();
@@ -63,6 +64,7 @@ final class ReadSection {
                     "  ",
                     "complete: no sign of loss by the capture" + (allAnswered ? ", both directions seen" : ""));
         }
+        return complete;
     }
 
     /** Says what the capture lacks, and returns whether it lacks nothing. */

@@ -5,6 +5,8 @@ import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.analysis.Summary.Service;
+import io.finwait.finding.Findings;
+import io.finwait.finding.Severity;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.TimeWait;
@@ -27,7 +29,8 @@ final class Verdict {
         sight = result.summary().sight();
     }
 
-    static List<String> sentences(AnalysisResult result) {
+    /** @param complete whether the capture lacks nothing, as far as it shows */
+    static List<String> sentences(AnalysisResult result, boolean complete, TextStyle style) {
         if (result.decoded().frames() == 0) {
             return List.of("The capture holds no packets.");
         }
@@ -35,12 +38,36 @@ final class Verdict {
             return List.of("There is no TCP connection in this capture.");
         }
         var verdict = new Verdict(result);
+        List<String> sentences = new ArrayList<>(gravestFinding(result.findings(), style));
         verdict.whoClosesFirst();
         verdict.whereTimeWaitIs();
         verdict.howTimeWaitWasCutShort();
         verdict.howElseTheyEnded();
         verdict.whatWasRepeated();
-        return verdict.sentences;
+        if (complete && verdict.nothingWrong(result.findings())) {
+            sentences.add("Nothing wrong was found.");
+        }
+        sentences.addAll(verdict.sentences);
+        return sentences;
+    }
+
+    private static List<String> gravestFinding(Findings findings, TextStyle style) {
+        if (!findings.hasAtLeast(Severity.LOW)) {
+            return List.of();
+        }
+        FindingEntry gravest = FindingEntry.of(findings, style).get(0);
+        long kinds = findings.counts().size();
+        return List.of("The gravest " + (kinds > 1 ? "of " + CountText.of(kinds) + " kinds of findings" : "finding")
+                + " is " + Lowercase.of(gravest.severity()) + ": "
+                + gravest.kind().id() + ", "
+                + gravest.subjectAndCount() + ".");
+    }
+
+    /** Whether that can be said: it cannot where not everything was asked for, and not of connections that were cut off. */
+    private boolean nothingWrong(Findings findings) {
+        return findings.choice().isAll()
+                && !findings.hasAtLeast(Severity.LOW)
+                && ended(CloseKind.FIN) + ended(CloseKind.OPEN) == summary.connections();
     }
 
     private long closed(ActiveCloser closer) {

@@ -128,6 +128,27 @@ class AnalyzeInputTest {
     }
 
     @Test
+    void evidenceOfAFindingNamesTheFileOfEachFrame() throws IOException {
+        List<Path> files = List.of(folder.resolve("even"), folder.resolve("odd"));
+        PcapParts.of(Path.of(Samples.path("last-ack-lost.pcap"))).split(files, i -> i % 2);
+        JsonNode finding = CommandRun.connections(folder.toString())
+                .get(0)
+                .path("findings")
+                .path(0);
+
+        assertThat(finding.path("frames")).isNotEmpty();
+        assertThat(finding.path("evidence")).hasSameSizeAs(finding.path("frames"));
+        for (int i = 0; i < finding.path("frames").size(); i++) {
+            int index = finding.path("frames").path(i).asInt() - 1;
+            JsonNode place = finding.path("evidence").path(i);
+            assertThat(place.path("file").asText())
+                    .isEqualTo(files.get(index % 2).toString());
+            assertThat(place.path("frame").asInt()).isEqualTo(index / 2 + 1);
+            assertThat(place.has("field")).isFalse();
+        }
+    }
+
+    @Test
     void filesOfTheSameTimeAreMerged() throws IOException {
         List<Path> files = List.of(folder.resolve("even"), folder.resolve("odd"));
         PcapParts.of(Path.of(REUSE)).split(files, i -> i % 2);

@@ -23,7 +23,7 @@ class LadderReportTest {
     void looksLikeTheGoldenFile(int width) throws IOException {
         String text = LadderReport.of(story(), new TextStyle(width, false, true), false)
                 + "\n"
-                + StateTimelineReport.of(story().connection(), new TextStyle(width, false, true));
+                + StateTimelineReport.of(story(), new TextStyle(width, false, true));
         Path golden = Path.of("src/test/resources/golden/flow-" + width + ".txt");
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(golden, text);

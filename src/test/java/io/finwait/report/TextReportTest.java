@@ -134,6 +134,36 @@ class TextReportTest {
     }
 
     @Test
+    void aFindingHasAColumnWhereThereIsRoom() throws IOException {
+        String wide = foundReport(new TextStyle(200, false, true));
+        String narrow = foundReport(new TextStyle(80, false, true));
+
+        assertThat(wide.substring(wide.indexOf("CONNECTIONS"))).contains("  finding", "  fin-repeated");
+        assertThat(narrow.substring(narrow.indexOf("CONNECTIONS"))).doesNotContain("fin-repeated");
+    }
+
+    @Test
+    void findingsStandBetweenTheVerdictAndTheNumbers() throws IOException {
+        String text = foundReport(new TextStyle(80, false, true));
+
+        assertThat(text.indexOf("FINDINGS"))
+                .isGreaterThan(text.indexOf("The gravest finding is high: ports-used-up"))
+                .isLessThan(text.indexOf("HOW THEY ENDED"));
+    }
+
+    private static String foundReport(TextStyle style) throws IOException {
+        var out = new StringWriter();
+        var report = new TextReport(out, style, new TextReport.Selection(c -> true, true, ConnectionOrder.CLOSING, 20));
+        AnalysisResult result = Records.with(
+                Records.incident(null), FoundRecords.findings(List.of(FoundRecords.portsUsedUp()), List.of()));
+        report.begin(Records.context(), result.files());
+        report.connection(Records.serverCloses(0), List.of(FoundRecords.finRepeated()));
+        report.connection(Records.serverCloses(1), List.of());
+        report.end(result);
+        return out.toString();
+    }
+
+    @Test
     void theColumnSortedByIsShown() throws IOException {
         String text = report(new TextStyle(80, false, true), MIXED, Records.incident(null), ConnectionOrder.BYTES, 20);
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.HostPeak;
+import io.finwait.finding.FindingChoice;
 import io.finwait.finding.Findings;
+import io.finwait.finding.Severity;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.TimeWait;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -113,19 +116,77 @@ class VerdictTest {
         return verdict(other);
     }
 
+    @Test
+    void theGravestFindingComesFirst() {
+        Findings findings = FoundRecords.findings(
+                List.of(FoundRecords.portsUsedUp()),
+                List.of(FoundRecords.group(FoundRecords.FIN_REPEATED, FoundRecords.PAIR, 2)));
+
+        assertThat(verdict(Records.incident(null).summary(), findings, true))
+                .startsWith("The gravest finding is high: ports-used-up, 10.77.0.1 → 10.77.0.2:80, 548,000 connections."
+                        + " The server closes first: ");
+    }
+
+    @Test
+    void ofACompleteCaptureWithoutFindingsItIsSaidThatNothingIsWrong() {
+        assertThat(verdict(onlyFins(), Findings.NONE, true)).startsWith("Nothing wrong was found. ");
+    }
+
+    @Test
+    void whatOnlyInformsIsNothingWrong() {
+        Findings info = FoundRecords.findings(
+                List.of(), List.of(FoundRecords.group(FoundRecords.HALF_CLOSE, FoundRecords.PAIR, 1)));
+
+        assertThat(verdict(onlyFins(), info, true)).doesNotContain("gravest").startsWith("Nothing wrong was found. ");
+    }
+
+    @Test
+    void nothingIsSaidToBeRightWhereThatIsNotKnown() {
+        var part = new Findings(
+                new FindingChoice(Set.of(), Severity.HIGH, Set.of()),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                0);
+
+        assertThat(verdict(onlyFins(), Findings.NONE, false)).doesNotContain("Nothing wrong");
+        assertThat(verdict(onlyFins(), part, true)).doesNotContain("Nothing wrong");
+        assertThat(verdict(Records.incident(null).summary(), Findings.NONE, true))
+                .doesNotContain("Nothing wrong");
+    }
+
+    private static Summary onlyFins() {
+        Summary summary = Records.incident(null).summary();
+        return new Summary(
+                2,
+                Map.of(CloseKind.FIN, 2L),
+                Map.of(ActiveCloser.SERVER, 2L),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                summary.sight(),
+                summary.timeWaitEnds());
+    }
+
     private static String verdict(Summary summary) {
+        return verdict(summary, Findings.NONE, false);
+    }
+
+    private static String verdict(Summary summary, Findings findings, boolean complete) {
         AnalysisResult result = Records.incident(null);
-        return String.join(
-                " ",
-                Verdict.sentences(new AnalysisResult(
-                        result.files(),
-                        result.decoded(),
-                        result.firstNanos(),
-                        result.lastNanos(),
-                        summary,
-                        Findings.NONE,
-                        true,
-                        0,
-                        0)));
+        var told = new AnalysisResult(
+                result.files(),
+                result.decoded(),
+                result.firstNanos(),
+                result.lastNanos(),
+                summary,
+                findings,
+                true,
+                0,
+                0);
+        return String.join(" ", Verdict.sentences(told, complete, new TextStyle(80, false, true)));
     }
 }
