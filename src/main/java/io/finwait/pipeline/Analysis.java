@@ -60,6 +60,7 @@ public final class Analysis {
                     request.filter(),
                     request.isPartOfTime(),
                     sources.isWholeSingleFile(),
+                    input.locator(),
                     request.version());
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());
@@ -131,7 +132,8 @@ public final class Analysis {
                         request.profiles(),
                         input.files().stream().map(Analysis::described).toList())),
                 tracker.idsEqualTcpStream(),
-                tracker.evicted());
+                tracker.evicted(),
+                tracker.duplicates());
     }
 
     private static CaptureEnd.Input described(CaptureFile file) {
