@@ -265,7 +265,7 @@ public final class Connection extends FlowEntry {
 
     private boolean slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA, int gapMark) {
         headerCut |= s.headerCut;
-        if (isDuplicate(s, x)) {
+        if (isDuplicate(s, x, y)) {
             if (duplicates++ == 0) {
                 firstDuplicateFrame = s.frame;
             }
@@ -336,11 +336,18 @@ public final class Connection extends FlowEntry {
         Reset.contradictedBy(this, s, fromA);
     }
 
-    /** Whether this is the packet that was captured just before, seen at a second interface. */
-    private static boolean isDuplicate(TcpSegment s, Endpoint x) {
+    /**
+     * Whether this is the packet that was captured just before, seen at a second interface. Without an identification of its own
+     * it may also be the same answer given twice: a SYN-ACK to a repeated SYN right after one that its timer sent, or the RSTs or
+     * ACKs for data and the FIN after it.
+     */
+    private static boolean isDuplicate(TcpSegment s, Endpoint x, Endpoint y) {
         int print = fingerprint(s);
         boolean recent = x.lastSentNanos != NEVER && s.timeNanos - x.lastSentNanos <= DUPLICATE_WITHIN_NANOS;
-        if (recent && (print == x.lastPrint || print == x.lastButOnePrint)) {
+        boolean identified = s.ipId > 0;
+        boolean mayAnswer = !identified && (s.segLen() == 0 || y.lastSentNanos >= x.lastSentNanos);
+        boolean alike = print == x.lastPrint || identified && print == x.lastButOnePrint;
+        if (recent && alike && !mayAnswer) {
             return true;
         }
         x.lastButOnePrint = x.lastPrint;
