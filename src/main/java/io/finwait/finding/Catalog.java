@@ -1,6 +1,15 @@
 package io.finwait.finding;
 
 import io.finwait.finding.opening.SynRetransmitted;
+import io.finwait.finding.quality.CaptureDrops;
+import io.finwait.finding.quality.CaptureEndedOpen;
+import io.finwait.finding.quality.ClockAnomaly;
+import io.finwait.finding.quality.DuplicatePackets;
+import io.finwait.finding.quality.FilterSuspected;
+import io.finwait.finding.quality.MidstreamStart;
+import io.finwait.finding.quality.OffloadArtifacts;
+import io.finwait.finding.quality.OneDirectionOnly;
+import io.finwait.finding.quality.TruncatedSnaplen;
 import io.finwait.finding.teardown.FinRetransmitted;
 import java.util.List;
 
@@ -11,7 +20,19 @@ public final class Catalog {
 
     private static final List<Area> AREAS = List.of(
             new Area("Opening a connection", List.of(SynRetransmitted.KIND)),
-            new Area("Closing a connection", List.of(FinRetransmitted.KIND)));
+            new Area("Closing a connection", List.of(FinRetransmitted.KIND)),
+            new Area(
+                    "The capture itself",
+                    List.of(
+                            CaptureDrops.KIND,
+                            CaptureEndedOpen.KIND,
+                            ClockAnomaly.KIND,
+                            DuplicatePackets.KIND,
+                            FilterSuspected.KIND,
+                            MidstreamStart.KIND,
+                            OffloadArtifacts.KIND,
+                            OneDirectionOnly.KIND,
+                            TruncatedSnaplen.KIND)));
 
     private static final List<FindingKind> KINDS =
             AREAS.stream().flatMap(area -> area.kinds().stream()).toList();
@@ -25,7 +46,16 @@ public final class Catalog {
 
     /** Rules across connections that find anything wanted; new ones, since they remember. */
     static List<CaptureRule> captureRules(FindingChoice choice) {
-        return List.of();
+        return List.of(
+                new CaptureDrops(),
+                new CaptureEndedOpen(),
+                new ClockAnomaly(),
+                new DuplicatePackets(),
+                new FilterSuspected(),
+                new MidstreamStart(),
+                new OffloadArtifacts(),
+                new OneDirectionOnly(),
+                new TruncatedSnaplen());
     }
 
     public static List<Area> areas() {

@@ -54,10 +54,8 @@ public final class ExplainReport {
     public static String of(Explanation explanation, TextStyle style) {
         FindingKind kind = explanation.kind();
         var page = new TextPage(style);
-        page.wrap(
-                style.bold(kind.id()) + "  ",
-                " ".repeat(kind.id().length() + 2),
-                kind.title() + " (usually " + Lowercase.of(kind.severity()) + ")");
+        page.wrap(style.bold(kind.id()) + "  ", " ".repeat(kind.id().length() + 2), kind.title());
+        page.line("Usual severity: " + Lowercase.of(kind.severity()));
         for (Explanation.Section section : explanation.sections()) {
             page.heading(section.heading(), "");
             boolean first = true;

@@ -1,6 +1,7 @@
 package io.finwait.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import static io.finwait.report.JsonText.encoded;
+
 import io.finwait.finding.Confidence;
 import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
@@ -8,7 +9,7 @@ import io.finwait.finding.HostFinding;
 import io.finwait.finding.Severity;
 import io.finwait.finding.Subject;
 import io.finwait.flow.HostPort;
-import java.io.IOException;
+import io.finwait.flow.IpAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -17,107 +18,133 @@ final class FindingJson {
     /** The largest whole number that a double holds with all those below it. */
     private static final double MOST_EXACT = 1L << 53;
 
-    private final FieldText text = new FieldText();
+    private static final byte[] ID = encoded("id");
+    private static final byte[][] SEVERITIES = encoded("severity", Severity.values());
+    private static final byte[][] CONFIDENCES = encoded("confidence", Confidence.values());
+    private static final byte[] MODELLED = encoded("basis", "modelled");
+    private static final byte[] MESSAGE = encoded("message");
+    private static final byte[] FRAMES = encoded("frames");
+
+    private static final byte[] TYPE = encoded("type", "host_finding");
+    private static final byte[] SUBJECT = encoded("subject");
+    private static final byte[] CAPTURE = encoded("capture");
+    private static final byte[] CLIENT = encoded("client");
+    private static final byte[] SERVER = encoded("server");
+    private static final byte[] IP = encoded("ip");
+    private static final byte[] PORT = encoded("port");
+    private static final byte[] CONNECTIONS = encoded("connections");
+    private static final byte[] CONNECTION_COUNT = encoded("connection_count");
+    private static final byte[] FIRST_SEEN = encoded("first_seen");
+    private static final byte[] LAST_SEEN = encoded("last_seen");
+    private static final byte[] MEASUREMENTS = encoded("measurements");
+
+    private final JsonText hostFinding = new JsonText();
+    private EvidenceJson evidence = new EvidenceJson();
 
     void nanosecondInstants() {
-        text.nanosecondInstants();
+        hostFinding.nanosecondInstants();
     }
 
-    /** Writes what was found in one connection, as an array. */
-    void writeAll(JsonGenerator json, List<Finding> findings) throws IOException {
-        json.writeStartArray();
+    void evidence(EvidenceJson evidence) {
+        this.evidence = evidence;
+    }
+
+    /** Writes what was found in one connection, as the elements of an array. */
+    void writeAll(JsonText json, List<Finding> findings) {
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);
-            json.writeStartObject();
-            writeKind(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
-            json.writeStringField("message", finding.message());
+            json.beginElement();
+            writeHead(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
+            json.string(MESSAGE, finding.message());
             writeFrames(json, finding.frames());
-            json.writeEndObject();
+            json.endObject();
         }
-        json.writeEndArray();
     }
 
-    /** Writes what was found across connections, as an object. */
-    void write(JsonGenerator json, HostFinding finding) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("type", "host_finding");
-        writeKind(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
-        json.writeStringField("message", finding.message());
-        json.writeFieldName("subject");
+    /** What was found across connections, as an object; valid until the next call. */
+    FieldText write(HostFinding finding) {
+        JsonText json = hostFinding;
+        json.clear();
+        json.beginObject();
+        json.field(TYPE);
+        writeHead(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
+        json.string(MESSAGE, finding.message());
+        json.beginObject(SUBJECT);
         writeSubject(json, finding.subject());
-        json.writeArrayFieldStart("connections");
+        json.endObject();
+        json.beginArray(CONNECTIONS);
         for (int id : finding.connections()) {
-            json.writeNumber(id);
+            json.element(id);
         }
-        json.writeEndArray();
-        json.writeNumberField("connection_count", finding.connectionCount());
+        json.endArray();
+        json.number(CONNECTION_COUNT, finding.connectionCount());
         writeFrames(json, finding.frames());
         if (finding.firstSeenNanos() != 0 || finding.lastSeenNanos() != 0) {
-            instant(json, "first_seen", finding.firstSeenNanos());
-            instant(json, "last_seen", finding.lastSeenNanos());
+            json.instant(FIRST_SEEN, finding.firstSeenNanos());
+            json.instant(LAST_SEEN, finding.lastSeenNanos());
         }
-        json.writeObjectFieldStart("measurements");
+        json.beginObject(MEASUREMENTS);
         for (Map.Entry<String, Double> measurement : finding.measurements().entrySet()) {
             writeMeasurement(json, measurement.getKey(), measurement.getValue());
         }
-        json.writeEndObject();
-        json.writeEndObject();
+        json.endObject();
+        json.endObject();
+        return json.text();
     }
 
-    private static void writeKind(
-            JsonGenerator json, FindingKind kind, Severity severity, Confidence confidence, boolean modelled)
-            throws IOException {
-        json.writeStringField("id", kind.id());
-        json.writeStringField("severity", Lowercase.of(severity));
-        json.writeStringField("confidence", Lowercase.of(confidence));
+    private static void writeHead(
+            JsonText json, FindingKind kind, Severity severity, Confidence confidence, boolean modelled) {
+        json.plainString(ID, kind.id());
+        json.field(SEVERITIES[severity.ordinal()]);
+        json.field(CONFIDENCES[confidence.ordinal()]);
         if (modelled) {
-            json.writeStringField("basis", "modelled");
+            json.field(MODELLED);
         }
     }
 
-    private static void writeFrames(JsonGenerator json, List<Long> frames) throws IOException {
-        json.writeArrayFieldStart("frames");
+    private void writeFrames(JsonText json, List<Long> frames) {
+        json.beginArray(FRAMES);
         for (long frame : frames) {
-            json.writeNumber(frame);
+            json.element(frame);
         }
-        json.writeEndArray();
+        json.endArray();
+        evidence.write(json, frames);
     }
 
-    private static void writeSubject(JsonGenerator json, Subject subject) throws IOException {
-        json.writeStartObject();
+    private static void writeSubject(JsonText json, Subject subject) {
         if (subject instanceof Subject.Host host) {
-            json.writeStringField("ip", host.ip().toString());
+            writeIp(json, host.ip());
         } else if (subject instanceof Subject.Service service) {
             writeServer(json, service.server());
         } else if (subject instanceof Subject.Pair pair) {
-            json.writeObjectFieldStart("client");
-            json.writeStringField("ip", pair.client().toString());
-            json.writeEndObject();
+            json.beginObject(CLIENT);
+            writeIp(json, pair.client());
+            json.endObject();
             writeServer(json, pair.server());
         } else {
-            json.writeBooleanField("capture", true);
+            json.bool(CAPTURE, true);
         }
-        json.writeEndObject();
     }
 
-    private static void writeServer(JsonGenerator json, HostPort server) throws IOException {
-        json.writeObjectFieldStart("server");
-        json.writeStringField("ip", server.ip().toString());
-        json.writeNumberField("port", server.port());
-        json.writeEndObject();
+    private static void writeServer(JsonText json, HostPort server) {
+        json.beginObject(SERVER);
+        writeIp(json, server.ip());
+        json.number(PORT, server.port());
+        json.endObject();
+    }
+
+    private static void writeIp(JsonText json, IpAddress ip) {
+        json.name(IP);
+        json.text().append('"').append(ip).append('"');
     }
 
     /** Writes whole numbers as such; what is no number is not known and left out. */
-    private static void writeMeasurement(JsonGenerator json, String name, double value) throws IOException {
+    private static void writeMeasurement(JsonText json, String name, double value) {
         if (Math.rint(value) == value && Math.abs(value) <= MOST_EXACT) {
-            json.writeNumberField(name, (long) value);
+            json.number(encoded(name), (long) value);
         } else if (Double.isFinite(value)) {
-            json.writeNumberField(name, value);
+            json.name(encoded(name));
+            json.text().append(Double.toString(value));
         }
-    }
-
-    private void instant(JsonGenerator json, String name, long epochNanos) throws IOException {
-        json.writeFieldName(name);
-        json.writeString(text.clear().appendInstant(epochNanos));
     }
 }

@@ -44,7 +44,8 @@ public final class Found implements ConnectionListener, SegmentSink {
                 found.lastNanos,
                 found.ofConnections.size(),
                 DecodeCountersFixture.of(script.frames().size(), script.frames().size()),
-                found.profiles));
+                found.profiles,
+                List.of()));
         return found;
     }
 

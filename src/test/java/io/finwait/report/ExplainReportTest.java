@@ -27,7 +27,8 @@ class ExplainReportTest {
         String text = ExplainReport.of(TEXT, new TextStyle(80, false, true));
 
         assertThat(text)
-                .startsWith("fin-repeated  A FIN had to be repeated (usually medium)\n\nWhat it means\n  A word A word")
+                .startsWith(
+                        "fin-repeated  A FIN had to be repeated\nUsual severity: medium\n\nWhat it means\n  A word A word")
                 .contains("\n\nSources\n  - RFC 9293 §3.6\n  - `tcp_orphan_retries` `tcp")
                 .contains("\n    `tcp_orphan_retries`");
     }
