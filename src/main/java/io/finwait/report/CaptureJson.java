@@ -96,7 +96,13 @@ final class CaptureJson {
         }
         json.writeEndObject();
         json.writeObjectFieldStart("by_finding");
+        for (Map.Entry<String, Long> found : result.findings().counts().entrySet()) {
+            json.writeNumberField(found.getKey(), found.getValue());
+        }
         json.writeEndObject();
+        if (result.findings().muted() > 0) {
+            json.writeNumberField("findings_muted", result.findings().muted());
+        }
         writePackets(json, result.decoded());
         if (result.decoded().frames() > 0) {
             instant(json, "first_seen", result.firstNanos());

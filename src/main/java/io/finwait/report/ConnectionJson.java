@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.finwait.finding.Finding;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
@@ -83,12 +84,13 @@ final class ConnectionJson {
     private static final Role[] BOTH = Role.values();
 
     private final FieldText text = new FieldText();
+    private final FindingJson findings = new FindingJson();
 
     void nanosecondInstants() {
         text.nanosecondInstants();
     }
 
-    void write(JsonGenerator json, ConnectionRecord connection) throws IOException {
+    void write(JsonGenerator json, ConnectionRecord connection, List<Finding> found) throws IOException {
         json.writeStartObject();
         json.writeFieldName(TYPE);
         json.writeString(CONNECTION);
@@ -117,8 +119,7 @@ final class ConnectionJson {
         WiresharkFilter.append(connection, text.clear());
         json.writeString(text);
         json.writeFieldName(FINDINGS);
-        json.writeStartArray();
-        json.writeEndArray();
+        findings.writeAll(json, found);
         json.writeEndObject();
     }
 

@@ -6,6 +6,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
+import io.finwait.finding.HostFinding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
     private final Predicate<ConnectionRecord> chosen;
     private final ConnectionJson connections = new ConnectionJson();
     private final CaptureJson captures = new CaptureJson();
+    private final FindingJson hostFindings = new FindingJson();
     private final IdOrderedSpill spill = new IdOrderedSpill();
     private final RecordBuffer record = new RecordBuffer();
     private final JsonGenerator json;
@@ -48,13 +50,14 @@ public final class JsonReport implements AnalysisListener, Closeable {
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
+            hostFindings.nanosecondInstants();
         }
     }
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            connections.write(json, connection);
+            connections.write(json, connection, findings);
             json.flush();
             spill.add(connection.id(), record.octets(), record.size());
             record.reset();
@@ -73,7 +76,15 @@ public final class JsonReport implements AnalysisListener, Closeable {
         writeRecord();
         write(",\n\"connections\":[\n");
         spill.writeTo(out, SEPARATOR);
-        write("\n],\n\"host_findings\":[],\n\"summary\":");
+        write("\n],\n\"host_findings\":[");
+        String before = "\n";
+        for (HostFinding finding : result.findings().ofHosts()) {
+            write(before);
+            hostFindings.write(json, finding);
+            writeRecord();
+            before = ",\n";
+        }
+        write("],\n\"summary\":");
         captures.writeSummary(json, result, listed);
         writeRecord();
         write("}\n");

@@ -6,6 +6,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
+import io.finwait.finding.HostFinding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * One JSON object per line: {@code capture}, a {@code connection} each in order of completion, {@code summary}. Every
- * line is one of {@code docs/report.schema.json}. Not thread-safe; does not close its stream.
+ * One JSON object per line: {@code capture}, a {@code connection} each in order of completion, the {@code host_finding}s, {@code summary}.
+ * Every line is one of {@code docs/report.schema.json}. Not thread-safe; does not close its stream.
  */
 public final class NdjsonReport implements AnalysisListener {
     private final JsonGenerator json;
@@ -22,6 +23,7 @@ public final class NdjsonReport implements AnalysisListener {
     private final Predicate<ConnectionRecord> chosen;
     private final ConnectionJson connections = new ConnectionJson();
     private final CaptureJson captures = new CaptureJson();
+    private final FindingJson hostFindings = new FindingJson();
     private long listed;
 
     /**
@@ -39,6 +41,7 @@ public final class NdjsonReport implements AnalysisListener {
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
+            hostFindings.nanosecondInstants();
         }
         captures.writeCapture(json, context, files, context.wholeSingleFile());
     }
@@ -46,13 +49,16 @@ public final class NdjsonReport implements AnalysisListener {
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            connections.write(json, connection);
+            connections.write(json, connection, findings);
             listed++;
         }
     }
 
     @Override
     public void end(AnalysisResult result) throws IOException {
+        for (HostFinding finding : result.findings().ofHosts()) {
+            hostFindings.write(json, finding);
+        }
         captures.writeSummary(json, result, listed);
         json.writeRaw('\n');
         json.flush();

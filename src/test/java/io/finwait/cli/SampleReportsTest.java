@@ -35,7 +35,17 @@ class SampleReportsTest {
     /** Reports of one sample from one reading. */
     private record Reports(List<JsonNode> lines, JsonNode document, List<Map<String, String>> rows) {
         List<JsonNode> connections() {
-            return lines.subList(1, lines.size() - 1);
+            return ofType("connection");
+        }
+
+        List<JsonNode> hostFindings() {
+            return ofType("host_finding");
+        }
+
+        private List<JsonNode> ofType(String type) {
+            return lines.stream()
+                    .filter(line -> line.path("type").asText().equals(type))
+                    .toList();
         }
 
         JsonNode summary() {
@@ -101,6 +111,7 @@ class SampleReportsTest {
 
         assertThat(byId.keySet()).as("ids count from 0").containsExactlyElementsOf(range(byId.size()));
         assertThat(document.path("connections")).containsExactlyElementsOf(byId.values());
+        assertThat(document.path("host_findings")).containsExactlyElementsOf(of(name).hostFindings());
         assertThat(document.path("capture")).isEqualTo(of(name).lines().get(0));
         assertThat(document.path("summary")).isEqualTo(of(name).summary());
     }
@@ -113,7 +124,11 @@ class SampleReportsTest {
                 .toList();
 
         assertThat(types).startsWith("capture").endsWith("summary");
-        assertThat(types.subList(1, types.size() - 1)).containsOnly("connection");
+        assertThat(types.subList(1, types.size() - 1))
+                .containsExactlyElementsOf(
+                        Stream.concat(of(name).connections().stream(), of(name).hostFindings().stream())
+                                .map(line -> line.path("type").asText())
+                                .toList());
     }
 
     @ParameterizedTest

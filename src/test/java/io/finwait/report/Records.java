@@ -200,6 +200,19 @@ final class Records {
                 0);
     }
 
+    /** The same with something found. */
+    static AnalysisResult with(AnalysisResult result, Findings findings) {
+        return new AnalysisResult(
+                result.files(),
+                result.decoded(),
+                result.firstNanos(),
+                result.lastNanos(),
+                result.summary(),
+                findings,
+                result.idsEqualTcpStream(),
+                result.evicted());
+    }
+
     /** A capture without a connection. */
     static AnalysisResult empty(long frames, @Nullable Damage damage) {
         var summary = new Summary(
