@@ -145,7 +145,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             reports.add(new ReportOutput(output, style, selection, wanted.size() == 1));
         }
         try {
-            return status(run(new Analysis(request), List.copyOf(reports), terminal));
+            return status(run(new Analysis(request), reports, wanted, terminal));
         } finally {
             for (ReportOutput report : reports) {
                 report.close();
@@ -153,17 +153,27 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private AnalysisResult run(Analysis analysis, List<AnalysisListener> listeners, Terminal terminal)
+    private AnalysisResult run(
+            Analysis analysis, List<ReportOutput> reports, List<OutputSpec> outputs, Terminal terminal)
             throws IOException {
-        if (quiet || noProgress || !terminal.isTerminal(Terminal.STDERR)) {
-            return analysis.run(listeners);
+        if (quiet || noProgress || !terminal.isTerminal(Terminal.STDERR) || scrolls(outputs, terminal)) {
+            return analysis.run(List.copyOf(reports));
         }
         var progress = analysis.progress();
         try (var display = new ProgressDisplay(
                 progress::bytesRead, progress::totalBytes, progress::frames, terminal.width(), terminal.isUnicode())) {
             display.start();
+            var listeners = new ArrayList<AnalysisListener>();
+            listeners.add(display); // first, so that the bar is gone before a report appears where it stood
+            listeners.addAll(reports);
             return analysis.run(listeners);
         }
+    }
+
+    /** Whether lines appear on the terminal while reading goes on, where a bar would get between them. */
+    private static boolean scrolls(List<OutputSpec> outputs, Terminal terminal) {
+        return outputs.stream().anyMatch(output -> output.toStdout() && output.format() == Format.NDJSON)
+                && terminal.isTerminal(Terminal.STDOUT);
     }
 
     private static TimeBound bound(String option, @Nullable String text) {

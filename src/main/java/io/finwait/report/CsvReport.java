@@ -44,7 +44,6 @@ public final class CsvReport implements AnalysisListener, Closeable {
     private final Predicate<ConnectionRecord> chosen;
     private final IdOrderedSpill spill = new IdOrderedSpill();
     private final FieldText row = new FieldText();
-    private final RecordBuffer record = new RecordBuffer();
 
     /**
      * @param out best buffered
@@ -69,9 +68,7 @@ public final class CsvReport implements AnalysisListener, Closeable {
             appendRow(connection);
             appendFindings(findings);
             row.append('\n');
-            row.writeTo(record);
-            spill.add(connection.id(), record.octets(), record.size());
-            record.reset();
+            spill.add(connection.id(), row.octets(), row.length());
         }
     }
 

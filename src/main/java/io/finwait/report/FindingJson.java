@@ -1,5 +1,7 @@
 package io.finwait.report;
 
+import static io.finwait.report.JsonText.encoded;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.Finding;
@@ -17,24 +19,38 @@ final class FindingJson {
     /** The largest whole number that a double holds with all those below it. */
     private static final double MOST_EXACT = 1L << 53;
 
+    private static final byte[] ID = encoded("id");
+    private static final byte[][] SEVERITIES = encoded("severity", Severity.values());
+    private static final byte[][] CONFIDENCES = encoded("confidence", Confidence.values());
+    private static final byte[] MODELLED = encoded("basis", "modelled");
+    private static final byte[] MESSAGE = encoded("message");
+    private static final byte[] FRAMES = encoded("frames");
+
     private final FieldText text = new FieldText();
 
     void nanosecondInstants() {
         text.nanosecondInstants();
     }
 
-    /** Writes what was found in one connection, as an array. */
-    void writeAll(JsonGenerator json, List<Finding> findings) throws IOException {
-        json.writeStartArray();
+    /** Writes what was found in one connection, as the elements of an array. */
+    void writeAll(JsonText json, List<Finding> findings) {
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);
-            json.writeStartObject();
-            writeKind(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
-            json.writeStringField("message", finding.message());
-            writeFrames(json, finding.frames());
-            json.writeEndObject();
+            json.beginElement();
+            json.plainString(ID, finding.kind().id());
+            json.field(SEVERITIES[finding.severity().ordinal()]);
+            json.field(CONFIDENCES[finding.confidence().ordinal()]);
+            if (finding.modelled()) {
+                json.field(MODELLED);
+            }
+            json.string(MESSAGE, finding.message());
+            json.beginArray(FRAMES);
+            for (long frame : finding.frames()) {
+                json.element(frame);
+            }
+            json.endArray();
+            json.endObject();
         }
-        json.writeEndArray();
     }
 
     /** Writes what was found across connections, as an object. */
@@ -118,6 +134,6 @@ final class FindingJson {
 
     private void instant(JsonGenerator json, String name, long epochNanos) throws IOException {
         json.writeFieldName(name);
-        json.writeString(text.clear().appendInstant(epochNanos));
+        json.writeString(text.clear().appendInstant(epochNanos).toString());
     }
 }

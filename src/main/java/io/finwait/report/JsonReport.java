@@ -29,7 +29,6 @@ public final class JsonReport implements AnalysisListener, Closeable {
     private final CaptureJson captures = new CaptureJson();
     private final FindingJson hostFindings = new FindingJson();
     private final IdOrderedSpill spill = new IdOrderedSpill();
-    private final RecordBuffer record = new RecordBuffer();
     private final JsonGenerator json;
     private @Nullable AnalysisContext context;
     private long listed;
@@ -41,7 +40,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
     public JsonReport(OutputStream out, Predicate<ConnectionRecord> chosen) throws IOException {
         this.out = out;
         this.chosen = chosen;
-        json = JsonOutput.to(record, "");
+        json = JsonOutput.to(out, "");
     }
 
     @Override
@@ -52,15 +51,14 @@ public final class JsonReport implements AnalysisListener, Closeable {
             captures.nanosecondInstants();
             hostFindings.nanosecondInstants();
         }
+        connections.evidence(new EvidenceJson(context, files));
     }
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            connections.write(json, connection, findings);
-            json.flush();
-            spill.add(connection.id(), record.octets(), record.size());
-            record.reset();
+            FieldText object = connections.write(connection, findings);
+            spill.add(connection.id(), object.octets(), object.length());
             listed++;
         }
     }
@@ -73,7 +71,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
         }
         write("{\"capture\":");
         captures.writeCapture(json, asked, result.files(), result.idsEqualTcpStream());
-        writeRecord();
+        json.flush();
         write(",\n\"connections\":[\n");
         spill.writeTo(out, SEPARATOR);
         write("\n],\n\"host_findings\":[");
@@ -81,20 +79,14 @@ public final class JsonReport implements AnalysisListener, Closeable {
         for (HostFinding finding : result.findings().ofHosts()) {
             write(before);
             hostFindings.write(json, finding);
-            writeRecord();
+            json.flush();
             before = ",\n";
         }
         write("],\n\"summary\":");
         captures.writeSummary(json, result, listed);
-        writeRecord();
+        json.flush();
         write("}\n");
         out.flush();
-    }
-
-    private void writeRecord() throws IOException {
-        json.flush();
-        record.writeTo(out);
-        record.reset();
     }
 
     private void write(String ascii) throws IOException {

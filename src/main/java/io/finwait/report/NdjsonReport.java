@@ -27,7 +27,7 @@ public final class NdjsonReport implements AnalysisListener {
     private long listed;
 
     /**
-     * @param out should be buffered by the operating system alone: octets come in blocks
+     * @param out best buffered: octets come in records
      * @param chosen which connections are written
      */
     public NdjsonReport(OutputStream out, Predicate<ConnectionRecord> chosen) throws IOException {
@@ -43,13 +43,16 @@ public final class NdjsonReport implements AnalysisListener {
             captures.nanosecondInstants();
             hostFindings.nanosecondInstants();
         }
+        connections.evidence(new EvidenceJson(context, files));
         captures.writeCapture(json, context, files, context.wholeSingleFile());
+        json.flush();
     }
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            connections.write(json, connection, findings);
+            out.write('\n');
+            connections.write(connection, findings).writeTo(out);
             listed++;
         }
     }
@@ -59,7 +62,7 @@ public final class NdjsonReport implements AnalysisListener {
         for (HostFinding finding : result.findings().ofHosts()) {
             hostFindings.write(json, finding);
         }
-        captures.writeSummary(json, result, listed);
+        captures.writeSummary(json, result, listed); // each on a line of its own: the generator's next value
         json.writeRaw('\n');
         json.flush();
         out.flush();

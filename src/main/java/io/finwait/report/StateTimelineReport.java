@@ -34,10 +34,7 @@ public final class StateTimelineReport {
             page.wrap("", "", LadderReport.timeWait(wait));
         }
         if (inferred) {
-            page.wrap(
-                    "",
-                    "",
-                    "inferred: the capture cannot show that the segment arrived, or a timer must have run out by then");
+            page.wrap("", "", LadderReport.whyInferred(connection));
         }
         page.wrap("", "", Vantage.sentence(connection));
         return page.toString();

@@ -7,6 +7,7 @@ import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.analysis.Summary.Service;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
+import io.finwait.lifecycle.TimeWait;
 import io.finwait.words.CountText;
 import io.finwait.words.InstantText;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Verdict {
         var verdict = new Verdict(result);
         verdict.whoClosesFirst();
         verdict.whereTimeWaitIs();
+        verdict.howTimeWaitWasCutShort();
         verdict.howElseTheyEnded();
         verdict.whatWasRepeated();
         return verdict.sentences;
@@ -132,6 +134,24 @@ final class Verdict {
             where = "TIME_WAIT is on both sides";
         }
         sentences.add(where + ": " + whoHeldMost(peaks) + ".");
+    }
+
+    private void howTimeWaitWasCutShort() {
+        long reused = summary.timeWaitEnds().getOrDefault(TimeWait.End.REUSED, 0L);
+        long reset = summary.timeWaitEnds().getOrDefault(TimeWait.End.RESET, 0L);
+        String byReuse = reused == 1 ? "a new SYN on the same ports" : "new SYNs on the same ports";
+        String byReset = reset == 1 ? "a RST" : "RSTs";
+        String early = "TIME_WAIT ended early " + times(reused + reset);
+        if (reused > 0 && reset > 0) {
+            sentences.add(
+                    early + ": " + times(reused) + " by " + byReuse + ", " + times(reset) + " by " + byReset + ".");
+        } else if (reused + reset > 0) {
+            sentences.add(early + ", by " + (reused > 0 ? byReuse : byReset) + ".");
+        }
+    }
+
+    private static String times(long count) {
+        return count == 1 ? "once" : CountText.of(count, "time");
     }
 
     private static String whoHeldMost(List<HostPeak> peaks) {

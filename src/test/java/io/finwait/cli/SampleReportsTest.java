@@ -175,6 +175,10 @@ class SampleReportsTest {
         assertThat(summary.path("connections_listed").asInt()).isEqualTo(connections.size());
         assertCounts(summary.path("by_kind"), connections, "/close/kind");
         assertCounts(summary.path("by_active_closer"), connections, "/close/active_closer");
+        summary.path("time_wait_ends").properties().forEach(count -> assertThat(
+                        count.getValue().asLong())
+                .as(count.getKey())
+                .isEqualTo(sum(connections, c -> timeWaitsEnded(c, count.getKey()))));
         assertThat(summary.path("tcp_packets").asLong())
                 .isEqualTo(sum(
                         connections,
@@ -191,6 +195,14 @@ class SampleReportsTest {
                         .map(c -> c.path("first_seen"))
                         .min((a, b) -> Long.compare(nanos(a), nanos(b)))
                         .orElseThrow());
+    }
+
+    private static long timeWaitsEnded(JsonNode connection, String how) {
+        long ended = 0;
+        for (JsonNode wait : connection.path("time_wait")) {
+            ended += wait.path("end").asText().equals(how) ? 1 : 0;
+        }
+        return ended;
     }
 
     private static void assertCounts(JsonNode counts, List<JsonNode> connections, String pointer) {
@@ -288,8 +300,12 @@ class SampleReportsTest {
         String measure = times.path("measure").asText();
         for (JsonNode connection : connections) {
             JsonNode handshake = connection.path("handshake");
-            if (measure.equals("teardown") && connection.path("close").has("teardown_ms")) {
-                values.add(nanosOfMillis(connection.at("/close/teardown_ms")));
+            JsonNode close = connection.path("close");
+            if (measure.equals("teardown")) {
+                if (close.path("completed").asBoolean()
+                        && !close.path("kind").asText().equals("refused")) {
+                    values.add(nanosOfMillis(close.path("teardown_ms")));
+                }
             } else if (measure.equals("handshake")
                     && handshake.has("syn_to_syn_ack_ms")
                     && handshake.has("syn_ack_to_ack_ms")) {

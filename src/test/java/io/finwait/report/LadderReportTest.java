@@ -48,6 +48,14 @@ class LadderReportTest {
     }
 
     @Test
+    void theDisplayFilterOfTheTitleIsNotBroken() {
+        for (int width = 60; width <= 120; width++) {
+            assertThat(LadderReport.of(story(), new TextStyle(width, false, true), false))
+                    .contains("tcp.stream eq 0\n");
+        }
+    }
+
+    @Test
     void whatWasLeftOutIsSaid() {
         var story = new ConnectionStory(story().connection(), List.of(), story().steps(), 12_345, 4);
         String text = LadderReport.of(story, new TextStyle(80, false, true), false);

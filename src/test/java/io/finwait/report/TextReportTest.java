@@ -94,7 +94,7 @@ class TextReportTest {
         var report = new TextReport(
                 out, new TextStyle(80, false, true), new TextReport.Selection(c -> true, true, ConnectionOrder.ID, 20));
         AnalysisResult nothing = Records.empty(0, null);
-        report.begin(new AnalysisContext(List.of("x.pcap"), null, true, false, "0.1.0"), nothing.files());
+        report.begin(new AnalysisContext(List.of("x.pcap"), null, true, false, null, "0.1.0"), nothing.files());
         report.end(nothing);
 
         assertThat(out.toString())

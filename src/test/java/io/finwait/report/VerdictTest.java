@@ -9,6 +9,7 @@ import io.finwait.finding.Findings;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
+import io.finwait.lifecycle.TimeWait;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,43 @@ class VerdictTest {
                 .startsWith("Both sides closed the only connection at once");
     }
 
+    @Test
+    void aTimeWaitThatEndedEarlyIsTold() {
+        assertThat(verdictOnTimeWaits(0, 0)).doesNotContain("ended early");
+        assertThat(verdictOnTimeWaits(1, 0)).contains("TIME_WAIT ended early once, by a new SYN on the same ports.");
+        assertThat(verdictOnTimeWaits(1200, 0))
+                .contains("TIME_WAIT ended early 1,200 times, by new SYNs on the same ports.");
+        assertThat(verdictOnTimeWaits(0, 2)).contains("TIME_WAIT ended early 2 times, by RSTs.");
+        assertThat(verdictOnTimeWaits(40, 1))
+                .contains("TIME_WAIT ended early 41 times: 40 times by new SYNs on the same ports, once by a RST.");
+    }
+
+    private static String verdictOnTimeWaits(long reused, long reset) {
+        Summary summary = Records.incident(null).summary();
+        return verdict(new Summary(
+                summary.connections(),
+                summary.byKind(),
+                summary.byCloser(),
+                summary.times(),
+                summary.services(),
+                0,
+                summary.timeWaitPeaks(),
+                summary.sight(),
+                Map.of(TimeWait.End.REUSED, reused, TimeWait.End.RESET, reset, TimeWait.End.EXPIRED, 7L)));
+    }
+
     private static String verdictOnOne(CloseKind kind, ActiveCloser closer) {
         Summary summary = Records.incident(null).summary();
         return verdict(new Summary(
-                1, Map.of(kind, 1L), Map.of(closer, 1L), List.of(), List.of(), 0, List.of(), summary.sight()));
+                1,
+                Map.of(kind, 1L),
+                Map.of(closer, 1L),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                summary.sight(),
+                Map.of()));
     }
 
     private static HostPeak peak(String host, long sockets) {
@@ -74,7 +108,8 @@ class VerdictTest {
                 summary.services(),
                 0,
                 List.of(peaks),
-                summary.sight());
+                summary.sight(),
+                Map.of());
         return verdict(other);
     }
 
@@ -90,6 +125,7 @@ class VerdictTest {
                         summary,
                         Findings.NONE,
                         true,
+                        0,
                         0)));
     }
 }
