@@ -1,35 +1,25 @@
 package io.finwait.finding;
 
-import io.finwait.finding.opening.AcceptQueueOverflow;
-import io.finwait.finding.opening.ConnectRefused;
-import io.finwait.finding.opening.ConnectRejectedIcmp;
-import io.finwait.finding.opening.ConnectTimeout;
-import io.finwait.finding.opening.DeferAcceptPattern;
-import io.finwait.finding.opening.FastOpen;
-import io.finwait.finding.opening.HandshakeAbortedByClient;
-import io.finwait.finding.opening.RstIgnoredInSynSent;
-import io.finwait.finding.opening.SimultaneousOpen;
-import io.finwait.finding.opening.SynAckRetransmitted;
-import io.finwait.finding.opening.SynCollisionInSynRecv;
-import io.finwait.finding.opening.SynHitsLiveConnection;
+import io.finwait.finding.abuse.HealthCheck;
+import io.finwait.finding.abuse.PortScan;
+import io.finwait.finding.abuse.ResetStorm;
+import io.finwait.finding.abuse.SynFlood;
+import io.finwait.finding.nat.NatMultipleClocks;
+import io.finwait.finding.nat.SnatPortClash;
+import io.finwait.finding.nat.TwRecycleSynDropSuspected;
 import io.finwait.finding.opening.SynRetransmitted;
-import io.finwait.finding.quality.CaptureDrops;
-import io.finwait.finding.quality.CaptureEndedOpen;
-import io.finwait.finding.quality.ClockAnomaly;
-import io.finwait.finding.quality.DuplicatePackets;
-import io.finwait.finding.quality.FilterSuspected;
-import io.finwait.finding.quality.MidstreamStart;
-import io.finwait.finding.quality.OffloadArtifacts;
-import io.finwait.finding.quality.OneDirectionOnly;
-import io.finwait.finding.quality.TruncatedSnaplen;
+import io.finwait.finding.resource.ConnectionChurn;
+import io.finwait.finding.resource.ConnectionLeak;
+import io.finwait.finding.resource.NoConnectionReuse;
+import io.finwait.finding.resource.PoolTooSmall;
+import io.finwait.finding.resource.PortExhaustionForecast;
+import io.finwait.finding.resource.PortParityCrossed;
+import io.finwait.finding.resource.PortReuseInterval;
+import io.finwait.finding.resource.ServerClosesFirst;
+import io.finwait.finding.resource.TimeWaitPileUp;
+import io.finwait.finding.tally.Book;
+import io.finwait.finding.tally.TallyRule;
 import io.finwait.finding.teardown.FinRetransmitted;
-import io.finwait.finding.timewait.ChallengeOrRstFiltered;
-import io.finwait.finding.timewait.TimeWaitAssassinated;
-import io.finwait.finding.timewait.TimeWaitDestroyedEarly;
-import io.finwait.finding.timewait.TimeWaitProlonged;
-import io.finwait.finding.timewait.TimeWaitReopenedByServer;
-import io.finwait.finding.timewait.TimeWaitReusedByClient;
-import io.finwait.finding.timewait.TimeWaitSynRefused;
 import java.util.List;
 
 /** All findings there are. A new one is named here twice: its rule, and its kind in the area it belongs to. */
@@ -38,45 +28,26 @@ public final class Catalog {
     public record Area(String title, List<FindingKind> kinds) {}
 
     private static final List<Area> AREAS = List.of(
-            new Area(
-                    "Opening a connection",
-                    List.of(
-                            SynRetransmitted.KIND,
-                            SynAckRetransmitted.KIND,
-                            ConnectRefused.KIND,
-                            ConnectTimeout.KIND,
-                            ConnectRejectedIcmp.KIND,
-                            AcceptQueueOverflow.KIND,
-                            DeferAcceptPattern.KIND,
-                            SynHitsLiveConnection.KIND,
-                            SynCollisionInSynRecv.KIND,
-                            HandshakeAbortedByClient.KIND,
-                            RstIgnoredInSynSent.KIND,
-                            SimultaneousOpen.KIND,
-                            FastOpen.KIND)),
+            new Area("Opening a connection", List.of(SynRetransmitted.KIND)),
             new Area("Closing a connection", List.of(FinRetransmitted.KIND)),
             new Area(
-                    "TIME_WAIT and ports used again",
+                    "What connections cost",
                     List.of(
-                            TimeWaitDestroyedEarly.KIND,
-                            TimeWaitProlonged.KIND,
-                            TimeWaitReopenedByServer.KIND,
-                            TimeWaitReusedByClient.KIND,
-                            TimeWaitSynRefused.KIND,
-                            ChallengeOrRstFiltered.KIND,
-                            TimeWaitAssassinated.KIND)),
+                            ServerClosesFirst.KIND,
+                            PortExhaustionForecast.KIND,
+                            PortParityCrossed.KIND,
+                            PortReuseInterval.KIND,
+                            TimeWaitPileUp.KIND,
+                            NoConnectionReuse.KIND,
+                            ConnectionChurn.KIND,
+                            PoolTooSmall.KIND,
+                            ConnectionLeak.KIND)),
             new Area(
-                    "The capture itself",
-                    List.of(
-                            CaptureDrops.KIND,
-                            CaptureEndedOpen.KIND,
-                            ClockAnomaly.KIND,
-                            DuplicatePackets.KIND,
-                            FilterSuspected.KIND,
-                            MidstreamStart.KIND,
-                            OffloadArtifacts.KIND,
-                            OneDirectionOnly.KIND,
-                            TruncatedSnaplen.KIND)));
+                    "Hosts behind one address",
+                    List.of(TwRecycleSynDropSuspected.KIND, SnatPortClash.KIND, NatMultipleClocks.KIND)),
+            new Area(
+                    "Floods, scans and health checks",
+                    List.of(SynFlood.KIND, PortScan.KIND, ResetStorm.KIND, HealthCheck.KIND)));
 
     private static final List<FindingKind> KINDS =
             AREAS.stream().flatMap(area -> area.kinds().stream()).toList();
@@ -87,40 +58,35 @@ public final class Catalog {
     static List<ConnectionRule> connectionRules() {
         return List.of(
                 new SynRetransmitted(),
-                new SynAckRetransmitted(),
-                new ConnectRefused(),
-                new ConnectTimeout(),
-                new ConnectRejectedIcmp(),
-                new AcceptQueueOverflow(),
-                new DeferAcceptPattern(),
-                new SynHitsLiveConnection(),
-                new SynCollisionInSynRecv(),
-                new HandshakeAbortedByClient(),
-                new RstIgnoredInSynSent(),
-                new SimultaneousOpen(),
-                new FastOpen(),
-                new FinRetransmitted(),
-                new TimeWaitDestroyedEarly(),
-                new TimeWaitProlonged(),
-                new TimeWaitReopenedByServer(),
-                new TimeWaitReusedByClient(),
-                new TimeWaitSynRefused(),
-                new ChallengeOrRstFiltered(),
-                new TimeWaitAssassinated());
+                new FinRetransmitted(), //
+                new SnatPortClash());
     }
 
     /** Rules across connections that find anything wanted; new ones, since they remember. */
     static List<CaptureRule> captureRules(FindingChoice choice) {
+        List<TallyRule> wanted =
+                tallyRules().stream().filter(rule -> choice.wants(rule.kind())).toList();
+        return wanted.isEmpty() ? List.of() : List.of(new Book(wanted));
+    }
+
+    /** Rules about sums over connections. */
+    private static List<TallyRule> tallyRules() {
         return List.of(
-                new CaptureDrops(),
-                new CaptureEndedOpen(),
-                new ClockAnomaly(),
-                new DuplicatePackets(),
-                new FilterSuspected(),
-                new MidstreamStart(),
-                new OffloadArtifacts(),
-                new OneDirectionOnly(),
-                new TruncatedSnaplen());
+                new ServerClosesFirst(),
+                new PortExhaustionForecast(),
+                new PortParityCrossed(),
+                new PortReuseInterval(),
+                new TimeWaitPileUp(),
+                new NoConnectionReuse(),
+                new ConnectionChurn(),
+                new PoolTooSmall(),
+                new ConnectionLeak(),
+                new TwRecycleSynDropSuspected(),
+                new NatMultipleClocks(),
+                new SynFlood(),
+                new PortScan(),
+                new ResetStorm(),
+                new HealthCheck());
     }
 
     public static List<Area> areas() {

@@ -5,6 +5,7 @@ import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Life;
+import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,13 @@ public final class FindingEngine {
     public void opened(Connection connection, TcpSegment syn) {
         for (int i = 0; i < captureRules.size(); i++) {
             captureRules.get(i).opened(connection, syn);
+        }
+    }
+
+    /** A side of a connection entered TIME_WAIT. */
+    public void timeWaitEntered(Connection connection, Role holder, long nanos) {
+        for (int i = 0; i < captureRules.size(); i++) {
+            captureRules.get(i).timeWaitEntered(connection, holder, nanos);
         }
     }
 

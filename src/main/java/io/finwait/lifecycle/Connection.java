@@ -432,6 +432,41 @@ public final class Connection extends FlowEntry {
         return (role == Role.CLIENT) == clientIsA ? endAIsOn(ip) : endBIsOn(ip);
     }
 
+    /** Number of its first frame. */
+    public long firstFrame() {
+        return firstFrame;
+    }
+
+    /** Number of its last frame so far. */
+    public long lastFrame() {
+        return lastFrame;
+    }
+
+    /** Whether its 4-tuple is, or was when it began, one that an older incarnation could still matter to. */
+    public boolean isSuccessor() {
+        return previous != null || predecessor != null;
+    }
+
+    /** The port of one side. */
+    public int port(Role role) {
+        return (role == Role.CLIENT) == clientIsA ? portA() : portB();
+    }
+
+    /** Latest TSval of a segment of that side that was not plain; only if it {@link #hasTimestamps}. */
+    public int lastTsVal(Role role) {
+        return end(role).lastTsVal;
+    }
+
+    /** Whether that side was seen to use timestamps. */
+    public boolean hasTimestamps(Role role) {
+        return end(role).is(Endpoint.TIMESTAMPS);
+    }
+
+    /** Whether its SYN was sent more than once. */
+    public boolean synRepeated() {
+        return end(Role.CLIENT).synRetransmissions > 0;
+    }
+
     /** A sequence number relative to the ISN of end A or B, as Wireshark shows it; 0 to 2^32-1. */
     public long relativeSeq(int seq, boolean ofA) {
         return Integer.toUnsignedLong(seq - (ofA ? a : b).isn);

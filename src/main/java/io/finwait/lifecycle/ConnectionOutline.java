@@ -148,6 +148,21 @@ public final class ConnectionOutline {
         return states.enterNanos(index + 1) - states.enterNanos(index);
     }
 
+    /** How many states of that side are known, as far as it closed. */
+    public int stateCount(Role role) {
+        return states(role).count();
+    }
+
+    /** One of them, in order. */
+    public TcpState state(Role role, int index) {
+        return states(role).state(index);
+    }
+
+    /** When that one was entered, nanoseconds since the epoch. */
+    public long stateEnterNanos(Role role, int index) {
+        return states(role).enterNanos(index);
+    }
+
     private Timeline states(Role role) {
         return role == Role.CLIENT ? clientStates : serverStates;
     }

@@ -19,6 +19,7 @@ public final class Life {
 
     private final ConnectionOutline outline;
     private final RecordBuilder records;
+    private final HostProfiles profiles;
     private @Nullable Ending ending;
     private @Nullable ConnectionRecord record;
     private @Nullable List<Milestone> milestones;
@@ -29,6 +30,7 @@ public final class Life {
         this.profiles = profiles;
         outline = new ConnectionOutline(profiles);
         records = new RecordBuilder(profiles);
+        this.profiles = profiles;
     }
 
     /** Makes this the life of {@code c}. */
@@ -209,6 +211,49 @@ public final class Life {
     /** When the connection's first FIN or ending RST was sent; {@link #NEVER} if there is none. */
     public long closeStartNanos() {
         return connection().closeStartNanos;
+    }
+
+    /** Frame of the first FIN; -1 without. */
+    public long firstFinFrame() {
+        return connection().firstFinFrame;
+    }
+
+    /** Which side sent the RST that ended it, or ended its TIME_WAIT; null if none did. */
+    public @Nullable Role resetBy() {
+        Connection c = connection();
+        return c.wasReset() ? c.roleOf(c.resetByA ? c.a : c.b) : null;
+    }
+
+    /** Whether that side came to TIME_WAIT, whatever ended it. */
+    public boolean heldTimeWait(Role role) {
+        Connection c = connection();
+        return c.end(role).reachesTimeWait(c.end(role.peer()));
+    }
+
+    /** When that side entered TIME_WAIT; only if it {@link #heldTimeWait}. */
+    public long timeWaitNanos(Role role) {
+        return connection().end(role).timeWaitNanos();
+    }
+
+    /** When that side left TIME_WAIT: by its timer, which is assumed, by a RST, by reuse, or with the capture. Only if it {@link #heldTimeWait}. */
+    public long timeWaitEndNanos(Role role) {
+        Connection c = connection();
+        long end = c.end(role).timeWaitArmedNanos() + profiles.timeWaitNanos(c, role);
+        if (c.wasReset()) {
+            end = Math.min(end, c.resetNanos);
+        }
+        Ending how = ending();
+        return Math.min(end, how.reason() == Ending.Reason.REUSED ? how.reusedNanos() : how.nanos());
+    }
+
+    /** Whether its first segment, as captured, is the client's SYN with timestamps, so that {@link #synTsVal} is known. */
+    public boolean hasSynTimestamp() {
+        return connection().log.beginsWithTimestampedSyn();
+    }
+
+    /** TSval of the client's first SYN; only if {@link #hasSynTimestamp}. */
+    public int synTsVal() {
+        return (int) (connection().log.word(0, 4) >>> 32);
     }
 
     /** Stands for an instant that has not come. */

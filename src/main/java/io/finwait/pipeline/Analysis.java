@@ -176,6 +176,7 @@ public final class Analysis {
         @Override
         public void timeWaitEntered(Connection connection, Role holder, long nanos) {
             summary.timeWaitEntered(connection, holder, nanos);
+            findings.timeWaitEntered(connection, holder, nanos);
         }
 
         @Override

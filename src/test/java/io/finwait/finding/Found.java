@@ -85,7 +85,9 @@ public final class Found implements ConnectionListener, SegmentSink {
     }
 
     @Override
-    public void timeWaitEntered(Connection connection, Role holder, long nanos) {}
+    public void timeWaitEntered(Connection connection, Role holder, long nanos) {
+        engine.timeWaitEntered(connection, holder, nanos);
+    }
 
     @Override
     public void timeWaitLeft(Connection connection, Role holder, long nanos) {}

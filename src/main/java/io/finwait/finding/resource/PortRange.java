@@ -1,0 +1,35 @@
+package io.finwait.finding.resource;
+
+import io.finwait.finding.tally.PairTally;
+
+/**
+ * The ports that a client's kernel picks from.
+ *
+ * @param assumed whether that is a system's default and not what the user said
+ */
+record PortRange(int first, int last, boolean assumed) {
+    /** Linux: net.ipv4.ip_local_port_range. */
+    private static final PortRange LINUX = new PortRange(32_768, 60_999, true);
+
+    /** IANA's dynamic ports (RFC 6335 §6), which Windows and macOS use. */
+    private static final PortRange DYNAMIC = new PortRange(49_152, 65_535, true);
+
+    /** What administrators widen it to. */
+    private static final PortRange WIDE = new PortRange(1024, 65_535, true);
+
+    /** The default range that the ports of {@code pair} fit into, Linux's first. */
+    static PortRange of(PairTally pair) {
+        if (LINUX.holds(pair)) {
+            return LINUX;
+        }
+        return DYNAMIC.holds(pair) ? DYNAMIC : WIDE;
+    }
+
+    private boolean holds(PairTally pair) {
+        return pair.lowestPort() >= first && pair.highestPort() <= last;
+    }
+
+    int ports() {
+        return last - first + 1;
+    }
+}

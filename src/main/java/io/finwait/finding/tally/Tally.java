@@ -1,0 +1,7 @@
+package io.finwait.finding.tally;
+
+/** Sums of one subject. */
+interface Tally {
+    /** How much was added. */
+    long count();
+}
