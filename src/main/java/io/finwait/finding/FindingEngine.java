@@ -19,12 +19,15 @@ public final class FindingEngine {
     private final List<CaptureRule> captureRules;
     private final int anyTrait;
     private final Life life;
-    private final FindingGroups groups = new FindingGroups();
+    private final FindingChoice choice;
+    private final FindingGroups groups;
     private List<Finding> found = List.of();
     private boolean incomplete;
 
     /** @param choice which findings are wanted */
     public FindingEngine(FindingChoice choice, HostProfiles profiles) {
+        this.choice = choice;
+        groups = new FindingGroups(choice);
         life = new Life(profiles);
         connectionRules = Catalog.connectionRules().stream()
                 .filter(rule -> choice.wants(rule.kind()))
@@ -84,6 +87,9 @@ public final class FindingEngine {
     }
 
     private void add(Finding finding) {
+        if (!finding.severity().isAtLeast(choice.least()) || groups.muted(finding.kind(), life)) {
+            return;
+        }
         if (found.isEmpty()) {
             found = new ArrayList<>(2);
         }
@@ -95,7 +101,11 @@ public final class FindingEngine {
     public Findings end(CaptureEnd end) {
         var ofHosts = new ArrayList<HostFinding>();
         for (CaptureRule rule : captureRules) {
-            rule.end(end, ofHosts::add);
+            rule.end(end, finding -> {
+                if (choice.wants(finding.kind()) && finding.severity().isAtLeast(choice.least())) {
+                    ofHosts.add(finding);
+                }
+            });
         }
         return groups.findings(ofHosts);
     }

@@ -54,14 +54,38 @@ final class FindingGroups {
         }
     }
 
+    private final FindingChoice choice;
     private final Map<Key, Group> groups = new LinkedHashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Long> notGathered = new TreeMap<>();
     private @Nullable Group last;
+    private @Nullable Severity gravest;
+    private long muted;
+
+    /** @param choice what is wanted; only what is known matters here */
+    FindingGroups(FindingChoice choice) {
+        this.choice = choice;
+    }
+
+    /** Counts a finding that is known; returns whether it is. */
+    boolean muted(FindingKind kind, Life life) {
+        if (choice.known().isEmpty()) {
+            return false;
+        }
+        var subject = new Subject.Pair(life.address(Role.CLIENT).ip(), life.address(Role.SERVER));
+        return muted(kind, subject);
+    }
+
+    private boolean muted(FindingKind kind, Subject subject) {
+        boolean known = choice.known().contains(new KnownFinding(kind.id(), subject));
+        muted += known ? 1 : 0;
+        return known;
+    }
 
     void add(Finding finding, Life life) {
         FindingKind kind = finding.kind();
         counts.merge(kind.id(), 1L, Long::sum);
+        weigh(finding.severity());
         Group group = last;
         if (group == null || !group.kind.equals(kind) || !isOf(group, life)) {
             group = group(kind, life);
@@ -72,6 +96,12 @@ final class FindingGroups {
         }
         group.add(finding, life.id());
         last = group;
+    }
+
+    private void weigh(Severity severity) {
+        if (gravest == null || severity.isAtLeast(gravest)) {
+            gravest = severity;
+        }
     }
 
     private static boolean isOf(Group group, Life life) {
@@ -102,12 +132,15 @@ final class FindingGroups {
                                 Comparator.comparingLong(FindingGroup::count).reversed()))
                 .toList();
         var all = new TreeMap<>(counts);
+        var sorted = new ArrayList<HostFinding>();
         for (HostFinding finding : ofHosts) {
-            all.merge(finding.kind().id(), 1L, Long::sum);
+            if (!muted(finding.kind(), finding.subject())) {
+                all.merge(finding.kind().id(), 1L, Long::sum);
+                weigh(finding.severity());
+                sorted.add(finding);
+            }
         }
-        List<HostFinding> sorted = ofHosts.stream()
-                .sorted(Comparator.comparing(HostFinding::severity).reversed())
-                .toList();
-        return new Findings(sorted, ofConnections, all, notGathered);
+        sorted.sort(Comparator.comparing(HostFinding::severity).reversed());
+        return new Findings(choice, List.copyOf(sorted), ofConnections, all, notGathered, gravest, muted);
     }
 }

@@ -9,6 +9,9 @@ import io.finwait.lifecycle.StateInterval;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.lifecycle.TimeWait;
 import io.finwait.report.TextTable.Column;
+import io.finwait.words.CountText;
+import io.finwait.words.DurationText;
+import io.finwait.words.InstantText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,6 +6,8 @@ import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
 import io.finwait.lifecycle.TimeWait;
+import io.finwait.words.CountText;
+import io.finwait.words.DurationText;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

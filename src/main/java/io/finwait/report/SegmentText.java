@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import io.finwait.analysis.LadderStep;
 import io.finwait.decode.TcpSegment;
+import io.finwait.words.CountText;
 
 /** What stands on an arrow of a ladder. */
 final class SegmentText {

@@ -6,6 +6,8 @@ import io.finwait.lifecycle.StateInterval;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.lifecycle.TimeWait;
 import io.finwait.report.TextTable.Column;
+import io.finwait.words.DurationText;
+import io.finwait.words.InstantText;
 import java.util.List;
 
 /** The states of each end of one connection: when each was entered, how long it lasted, what ended it. */

@@ -6,6 +6,7 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.words.CountText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.ConnectionRecord.Handshake;
+import io.finwait.words.DurationText;
 
 /**
  * Where on the path the capture was taken and what that does to times. A side sends a segment up to one way earlier than the

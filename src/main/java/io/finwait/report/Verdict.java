@@ -7,6 +7,8 @@ import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.analysis.Summary.Service;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
+import io.finwait.words.CountText;
+import io.finwait.words.InstantText;
 import java.util.ArrayList;
 import java.util.List;
 

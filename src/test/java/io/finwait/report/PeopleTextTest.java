@@ -2,6 +2,9 @@ package io.finwait.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finwait.words.CountText;
+import io.finwait.words.DurationText;
+import io.finwait.words.InstantText;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
-package io.finwait.report;
+package io.finwait.words;
 
 /** Durations for people: three significant digits and a unit that fits, as 0.287 ms, 41.2 ms, 3.01 s, 1 m 02 s. */
-final class DurationText {
+public final class DurationText {
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000_000_000;
@@ -12,9 +12,11 @@ final class DurationText {
     private DurationText() {}
 
     /**
-     * @param nanos negative for a duration that is not known
+     * A duration; {@code -} for one that is not known.
+     *
+     * @param nanos negative if it is not known
      */
-    static String of(long nanos) {
+    public static String of(long nanos) {
         if (nanos < 0) {
             return "-";
         }

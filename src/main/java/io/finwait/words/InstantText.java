@@ -1,4 +1,4 @@
-package io.finwait.report;
+package io.finwait.words;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Instants for people, in UTC. */
-final class InstantText {
+public final class InstantText {
     private static final DateTimeFormatter DATE_TIME = formatter("uuuu-MM-dd HH:mm:ss'Z'");
     private static final DateTimeFormatter SECOND = formatter("HH:mm:ss'Z'");
     private static final DateTimeFormatter MILLI = formatter("HH:mm:ss.SSS");
@@ -19,22 +19,22 @@ final class InstantText {
     }
 
     /** {@code 2026-11-22 08:17:44Z}. */
-    static String dateTime(long epochNanos) {
+    public static String dateTime(long epochNanos) {
         return DATE_TIME.format(instant(epochNanos));
     }
 
     /** {@code 08:17:44Z}. */
-    static String second(long epochNanos) {
+    public static String second(long epochNanos) {
         return SECOND.format(instant(epochNanos));
     }
 
     /** {@code 08:17:44.040}. */
-    static String milli(long epochNanos) {
+    public static String milli(long epochNanos) {
         return MILLI.format(instant(epochNanos));
     }
 
     /** {@code 08:17:44.040428}. */
-    static String micro(long epochNanos) {
+    public static String micro(long epochNanos) {
         return MICRO.format(instant(epochNanos));
     }
 

@@ -1,11 +1,11 @@
-package io.finwait.report;
+package io.finwait.words;
 
 /** Counts and shares for people. */
-final class CountText {
+public final class CountText {
     private CountText() {}
 
     /** Thousands separated by commas, whatever the locale. */
-    static String of(long count) {
+    public static String of(long count) {
         var text = new StringBuilder(Long.toString(count));
         int first = count < 0 ? 1 : 0;
         for (int at = text.length() - 3; at > first; at -= 3) {
@@ -15,7 +15,7 @@ final class CountText {
     }
 
     /** {@code 1 packet}, {@code 2 packets}. */
-    static String of(long count, String noun) {
+    public static String of(long count, String noun) {
         return of(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
@@ -24,7 +24,7 @@ final class CountText {
      *
      * @param whole more than 0
      */
-    static String percent(long part, long whole) {
+    public static String percent(long part, long whole) {
         double share = 100.0 * part / whole;
         if (part == 0 || part == whole) {
             return part == 0 ? "0 %" : "100 %";

@@ -1,0 +1,110 @@
+package io.finwait.finding;
+
+import io.finwait.decode.DecodeCountersFixture;
+import io.finwait.decode.SegmentSink;
+import io.finwait.decode.TcpSegment;
+import io.finwait.lifecycle.Connection;
+import io.finwait.lifecycle.ConnectionListener;
+import io.finwait.lifecycle.ConnectionTracker;
+import io.finwait.lifecycle.Ending;
+import io.finwait.lifecycle.HostProfiles;
+import io.finwait.lifecycle.Role;
+import io.finwait.testing.PacketScript;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the rules find in a script's capture, all of the way from its octets. */
+public final class Found implements ConnectionListener, SegmentSink {
+    private final HostProfiles profiles = HostProfiles.linux();
+    private final FindingEngine engine;
+    private final ConnectionTracker tracker = new ConnectionTracker(profiles, this, Long.MAX_VALUE, true);
+    private final Map<Integer, List<Finding>> ofConnections = new TreeMap<>();
+    private final TcpSegment claimed = new TcpSegment();
+    private long firstNanos = Long.MAX_VALUE;
+    private long lastNanos = Long.MIN_VALUE;
+    private Findings findings = Findings.NONE;
+
+    private Found(FindingChoice choice) {
+        engine = new FindingEngine(choice, profiles);
+    }
+
+    /** Everything that is found in a capture that ends with the script's last frame. */
+    public static Found in(PacketScript script) {
+        return in(script, FindingChoice.ALL);
+    }
+
+    /** What is wanted of it. */
+    public static Found in(PacketScript script, FindingChoice choice) {
+        var found = new Found(choice);
+        PacketScript.replay(script.frames(), found);
+        found.tracker.finish(found.lastNanos);
+        found.findings = found.engine.end(new CaptureEnd(
+                found.firstNanos,
+                found.lastNanos,
+                found.ofConnections.size(),
+                DecodeCountersFixture.of(script.frames().size(), script.frames().size()),
+                found.profiles));
+        return found;
+    }
+
+    /** Findings of one kind in all connections, by id of the connection. */
+    public List<Finding> of(FindingKind kind) {
+        return ofConnections.values().stream()
+                .flatMap(List::stream)
+                .filter(finding -> finding.kind().equals(kind))
+                .toList();
+    }
+
+    /** The only finding of one kind. */
+    public Finding only(FindingKind kind) {
+        List<Finding> found = of(kind);
+        if (found.size() != 1) {
+            throw new AssertionError("not one " + kind.id() + " but " + ids());
+        }
+        return found.get(0);
+    }
+
+    /** Ids of what was found in connections, by id of the connection. */
+    public List<String> ids() {
+        return ofConnections.values().stream()
+                .flatMap(List::stream)
+                .map(finding -> finding.kind().id())
+                .toList();
+    }
+
+    /** All that was found. */
+    public Findings findings() {
+        return findings;
+    }
+
+    @Override
+    public void opened(Connection connection, TcpSegment syn) {
+        engine.opened(connection, syn);
+    }
+
+    @Override
+    public void timeWaitEntered(Connection connection, Role holder, long nanos) {}
+
+    @Override
+    public void timeWaitLeft(Connection connection, Role holder, long nanos) {}
+
+    @Override
+    public boolean finished(Connection connection, Ending ending) {
+        List<Finding> found = List.copyOf(engine.finished(connection, ending));
+        ofConnections.put(engine.life().id(), found);
+        return true;
+    }
+
+    @Override
+    public TcpSegment claim() {
+        return claimed;
+    }
+
+    @Override
+    public void publish() {
+        firstNanos = Math.min(firstNanos, claimed.timeNanos);
+        lastNanos = Math.max(lastNanos, claimed.timeNanos);
+        tracker.segment(claimed);
+    }
+}

@@ -1,0 +1,129 @@
+package io.finwait.finding.teardown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finwait.finding.Confidence;
+import io.finwait.finding.Finding;
+import io.finwait.finding.Found;
+import io.finwait.finding.Severity;
+import io.finwait.testing.PacketScript;
+import io.finwait.testing.Sent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FinRetransmittedTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void aFinThatNobodyAcknowledgesIsFoundWithAllItsCopies() {
+        var script = PacketScript.connection().established();
+        Sent fin = script.client().droppedInNetwork().fin();
+        for (int i = 0; i < 3; i++) {
+            script.after(SECOND).client().droppedInNetwork().retransmit(fin);
+        }
+        Finding finding = Found.in(script).only(FinRetransmitted.KIND);
+
+        assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
+        assertThat(finding.frames()).containsExactly(4L, 5L, 6L, 7L);
+        assertThat(finding.message())
+                .isEqualTo(
+                        "The client 10.0.0.1:40000 repeated its FIN of frame 4 3 times, the last time 3.00 s later: no ACK"
+                                + " of it had been seen by then; none was seen after that either.");
+    }
+
+    @Test
+    void aFinThatOneRepetitionMendsAtOnceIsLow() {
+        var script = PacketScript.connection().established();
+        script.client().droppedInNetwork().fin();
+        script.after(Duration.ofMillis(200)).client().retransmit();
+        script.server().ack();
+        script.server().fin();
+        script.client().ack();
+        Finding finding = Found.in(script).only(FinRetransmitted.KIND);
+
+        assertThat(finding.severity()).isEqualTo(Severity.LOW);
+        assertThat(finding.message()).contains("once, 200 ms later", "acknowledged 201 ms after it was first sent");
+    }
+
+    @Test
+    void anAckThatHadPassedTheCapturePointIsSaidToBeLostBehindIt() {
+        var script = PacketScript.connection().established();
+        Sent fin = script.client().fin();
+        script.server().droppedInNetwork().ack();
+        script.after(Duration.ofSeconds(2)).client().retransmit(fin);
+        script.server().ack();
+
+        assertThat(Found.in(script).only(FinRetransmitted.KIND).message())
+                .contains("the ACK of frame 5 had passed the capture point");
+    }
+
+    @Test
+    void theServersFinIsFoundLikewise() {
+        var script = PacketScript.connection().established();
+        script.client().fin();
+        script.server().ack();
+        Sent fin = script.server().droppedInNetwork().fin();
+        script.after(SECOND).server().retransmit(fin);
+        script.client().ack();
+
+        Finding finding = Found.in(script).only(FinRetransmitted.KIND);
+        assertThat(finding.frames()).containsExactly(6L, 7L);
+        assertThat(finding.message()).startsWith("The server 10.0.0.2:80 repeated its FIN");
+    }
+
+    /** Linux repeats a lost tail as one segment that begins earlier. */
+    @Test
+    void dataThatIsRepeatedTogetherWithTheFinIsTheSameFin() {
+        var script = PacketScript.connection().established();
+        Sent data = script.client().droppedInNetwork().data(500);
+        script.client().droppedInNetwork().fin();
+        script.after(SECOND).client().segment(0x11, data.seq(), data.ack(), 500);
+        script.server().ack();
+
+        assertThat(Found.in(script).only(FinRetransmitted.KIND).frames()).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void aPlainCloseIsNotFound() {
+        var script = PacketScript.connection().established();
+        script.first().closedByServer();
+
+        assertThat(Found.in(script).ids()).isEmpty();
+    }
+
+    @Test
+    void aFinCapturedTwiceIsNotFound() {
+        var script = PacketScript.connection().established();
+        script.captureAgain(script.client().fin());
+        script.server().ack();
+        script.server().fin();
+        script.client().ack();
+
+        assertThat(Found.in(script).of(FinRetransmitted.KIND)).isEmpty();
+    }
+
+    @Test
+    void theFinOfTheNextIncarnationIsAnother() {
+        var script = PacketScript.connection().established();
+        script.first().closedByClient();
+        script.after(Duration.ofSeconds(70));
+        script.reopen().established().closedByClient();
+
+        assertThat(Found.in(script).ids()).isEmpty();
+    }
+
+    @Test
+    void aCloseInAOneDirectionCaptureIsNotFoundForLackOfAcks() {
+        var script = PacketScript.connection();
+        script.client().syn();
+        script.server().lost().synAck();
+        script.client().ack();
+        script.client().fin();
+        script.server().lost().ack();
+        script.server().lost().fin();
+        script.client().ack();
+
+        assertThat(Found.in(script).of(FinRetransmitted.KIND)).isEmpty();
+    }
+}
