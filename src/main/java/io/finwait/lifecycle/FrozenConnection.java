@@ -11,6 +11,9 @@ final class FrozenConnection extends Frozen {
     /** So that one that lingers takes at most 400 octets of heap, the rest being for what few have. */
     private static final int MOST_OCTETS = 300;
 
+    /** What was odd about one shows in its milestones; few are odd, so they may be larger. */
+    private static final int MOST_OCTETS_OF_ODD = 1_200;
+
     private final byte[] image;
 
     /** What is not in the image because few connections have it. */
@@ -35,11 +38,18 @@ final class FrozenConnection extends Frozen {
     /** The image of {@code c}; of its milestones only as many as leave it small. */
     private static byte[] smallEnough(Connection c, ConnectionImage writer) {
         byte[] image = writer.write(c);
-        for (int each = SegmentLog.FIRST / 2; image.length > MOST_OCTETS && each > 0; each /= 2) {
+        int most = isOdd(c) ? MOST_OCTETS_OF_ODD : MOST_OCTETS;
+        for (int each = SegmentLog.FIRST / 2; image.length > most && each > 0; each /= 2) {
             c.log.thin(each, each);
             image = writer.write(c);
         }
         return image;
+    }
+
+    private static boolean isOdd(Connection c) {
+        return c.oddities != 0
+                || c.repeatedSegments() > 0
+                || c.closeLastNanos - c.closeStartNanos >= Life.SLOW_CLOSE_NANOS;
     }
 
     @Override
