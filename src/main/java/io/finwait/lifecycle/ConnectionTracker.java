@@ -252,7 +252,8 @@ public final class ConnectionTracker {
         } else if (newest == c) {
             table.remove(c);
             forgotten.add(table, c);
-        } else if (newest instanceof Connection successor) {
+        } else if (newest instanceof Connection successor && successor.previous == c) {
+            successor.predecessor = Predecessor.of(c, successor);
             successor.previous = null;
         }
         finish(c, ending);

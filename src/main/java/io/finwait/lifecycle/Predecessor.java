@@ -60,8 +60,12 @@ public record Predecessor(
                 .toList();
     }
 
+    private static boolean isBy(long nanos, long atNanos) {
+        return nanos != NEVER && nanos <= atNanos;
+    }
+
     private static TcpState state(Connection c, Endpoint x, Endpoint y, long atNanos) {
-        boolean closed = !c.wasReset() && x.finAckedNanos != NEVER && y.finAckedNanos != NEVER;
+        boolean closed = !c.wasReset() && isBy(x.finAckedNanos, atNanos) && isBy(y.finAckedNanos, atNanos);
         if (closed) { // the usual case, without making a timeline
             return x.reachesTimeWait(y) ? TcpState.TIME_WAIT : TcpState.CLOSED;
         }
