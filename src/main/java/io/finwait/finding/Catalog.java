@@ -1,7 +1,36 @@
 package io.finwait.finding;
 
+import java.util.ArrayList;
 import io.finwait.finding.opening.SynRetransmitted;
+import io.finwait.finding.path.BlindRstAttempts;
+import io.finwait.finding.path.BlindSyn;
+import io.finwait.finding.path.InjectedRst;
+import io.finwait.finding.path.MiddleboxIdleTimeout;
+import io.finwait.finding.path.PathMtuBlackhole;
+import io.finwait.finding.talking.HalfOpenDiscovered;
+import io.finwait.finding.talking.IdleThenReset;
+import io.finwait.finding.talking.IdleThenSilence;
+import io.finwait.finding.talking.KeepalivePeerDead;
+import io.finwait.finding.talking.KeepaliveProbing;
+import io.finwait.finding.talking.KeepaliveRace;
+import io.finwait.finding.talking.SilentDeath;
+import io.finwait.finding.talking.SilentDisappearance;
+import io.finwait.finding.talking.ZeroWindowCloseStall;
+import io.finwait.finding.teardown.AbortByApplication;
+import io.finwait.finding.teardown.CloseWaitStuck;
+import io.finwait.finding.teardown.CloseWaitStuckOnHost;
+import io.finwait.finding.teardown.CloseWithUnreadData;
+import io.finwait.finding.teardown.DataAfterClose;
 import io.finwait.finding.teardown.FinRetransmitted;
+import io.finwait.finding.teardown.FinThenRst;
+import io.finwait.finding.teardown.FinWait1Stuck;
+import io.finwait.finding.teardown.FinWait2Expired;
+import io.finwait.finding.teardown.FinWait2Stuck;
+import io.finwait.finding.teardown.HalfClosedSession;
+import io.finwait.finding.teardown.LastAckStuck;
+import io.finwait.finding.teardown.LastAckStuckOnHost;
+import io.finwait.finding.teardown.RstAfterNormalClose;
+import io.finwait.finding.teardown.SimultaneousClose;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,7 +43,42 @@ public final class Catalog {
 
     private static final List<Area> AREAS = List.of(
             new Area("Opening a connection", List.of(SynRetransmitted.KIND)),
-            new Area("Closing a connection", List.of(FinRetransmitted.KIND)));
+            new Area(
+                    "Talking, and falling silent",
+                    List.of(
+                            KeepaliveRace.KIND,
+                            HalfOpenDiscovered.KIND,
+                            IdleThenReset.KIND,
+                            IdleThenSilence.KIND,
+                            SilentDeath.KIND,
+                            KeepaliveProbing.KIND,
+                            KeepalivePeerDead.KIND,
+                            ZeroWindowCloseStall.KIND,
+                            SilentDisappearance.KIND)),
+            new Area(
+                    "Closing a connection",
+                    List.of(
+                            FinRetransmitted.KIND,
+                            DataAfterClose.KIND,
+                            AbortByApplication.KIND,
+                            CloseWithUnreadData.KIND,
+                            FinWait2Stuck.KIND,
+                            CloseWaitStuck.KIND,
+                            LastAckStuck.KIND,
+                            FinWait1Stuck.KIND,
+                            FinWait2Expired.KIND,
+                            HalfClosedSession.KIND,
+                            FinThenRst.KIND,
+                            RstAfterNormalClose.KIND,
+                            SimultaneousClose.KIND)),
+            new Area(
+                    "What stands on the path",
+                    List.of(
+                            InjectedRst.KIND,
+                            BlindRstAttempts.KIND,
+                            BlindSyn.KIND,
+                            PathMtuBlackhole.KIND,
+                            MiddleboxIdleTimeout.KIND)));
 
     private static final List<FindingKind> KINDS =
             AREAS.stream().flatMap(area -> area.kinds().stream()).toList();
@@ -26,12 +90,49 @@ public final class Catalog {
 
     /** Rules about one connection. */
     static List<ConnectionRule> connectionRules() {
-        return List.of(new SynRetransmitted(), new FinRetransmitted());
+        return List.of(
+                new SynRetransmitted(),
+                new FinRetransmitted(),
+                new KeepaliveRace(),
+                new HalfOpenDiscovered(),
+                new IdleThenReset(),
+                new IdleThenSilence(),
+                new SilentDeath(),
+                new KeepaliveProbing(),
+                new KeepalivePeerDead(),
+                new ZeroWindowCloseStall(),
+                new SilentDisappearance(),
+                new DataAfterClose(),
+                new AbortByApplication(),
+                new CloseWithUnreadData(),
+                new FinWait2Stuck(),
+                new CloseWaitStuck(),
+                new LastAckStuck(),
+                new FinWait1Stuck(),
+                new FinWait2Expired(),
+                new HalfClosedSession(),
+                new FinThenRst(),
+                new RstAfterNormalClose(),
+                new SimultaneousClose(),
+                new InjectedRst(),
+                new BlindRstAttempts(),
+                new BlindSyn(),
+                new PathMtuBlackhole());
     }
 
     /** Rules across connections that find anything wanted; new ones, since they remember. */
     static List<CaptureRule> captureRules(FindingChoice choice) {
-        return List.of();
+        var rules = new ArrayList<CaptureRule>();
+        if (choice.wants(MiddleboxIdleTimeout.KIND)) {
+            rules.add(new MiddleboxIdleTimeout());
+        }
+        if (choice.wants(CloseWaitStuck.KIND)) {
+            rules.add(new CloseWaitStuckOnHost());
+        }
+        if (choice.wants(LastAckStuck.KIND)) {
+            rules.add(new LastAckStuckOnHost());
+        }
+        return rules;
     }
 
     public static List<Area> areas() {
