@@ -84,7 +84,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.finwait.capture..")
                         .and(describe("are not what describes a file", type -> !type.getSimpleName()
-                                .matches("CaptureFile|CaptureFormat|Damage"))))
+                                .matches("CaptureFile|CaptureFormat|Damage|FrameLocator"))))
                 .check(CLASSES);
     }
 

@@ -1,5 +1,6 @@
 package io.finwait.analysis;
 
+import io.finwait.capture.FrameLocator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param filter the capture filter; null if none
  * @param partOfTime whether packets before or after some time were left out
  * @param wholeSingleFile whether every frame of one file is read, so that ids can be Wireshark's
+ * @param locator tells of a frame in merged order which file it is from; null with one file
  * @param version finwait's version
  */
 public record AnalysisContext(
-        List<String> inputs, @Nullable String filter, boolean partOfTime, boolean wholeSingleFile, String version) {}
+        List<String> inputs,
+        @Nullable String filter,
+        boolean partOfTime,
+        boolean wholeSingleFile,
+        @Nullable FrameLocator locator,
+        String version) {}

@@ -12,6 +12,7 @@ import java.util.List;
  * @param firstNanos earliest and {@code lastNanos} latest time of any frame, nanoseconds since the epoch; both 0 without frames
  * @param idsEqualTcpStream whether ids are Wireshark's tcp.stream
  * @param evicted open connections given up because of the limit on how many are kept
+ * @param duplicates packets that were captured twice, at least
  */
 public record AnalysisResult(
         List<CaptureFile> files,
@@ -21,4 +22,5 @@ public record AnalysisResult(
         Summary summary,
         Findings findings,
         boolean idsEqualTcpStream,
-        long evicted) {}
+        long evicted,
+        long duplicates) {}

@@ -73,7 +73,7 @@ final class DurationDistributions {
         if (c.handshakeNanos() >= 0) {
             handshake.add(c.handshakeNanos());
         }
-        if (c.teardownNanos() >= 0) {
+        if (c.closed()) {
             teardown.add(c.teardownNanos());
         }
         addStates(c, Role.CLIENT);

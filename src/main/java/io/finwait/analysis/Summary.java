@@ -4,6 +4,7 @@ import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.TimeWait;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param servicesNotListed connections to services beyond the limit of how many are told apart
  * @param sight what the capture missed, and what had to be sent again
  * @param timeWaitPeaks most sockets in TIME_WAIT at once, per host, largest first
+ * @param timeWaitEnds stays in TIME_WAIT by what ended them; every value present
  */
 public record Summary(
         long connections,
@@ -27,7 +29,8 @@ public record Summary(
         List<Service> services,
         long servicesNotListed,
         List<HostPeak> timeWaitPeaks,
-        Sight sight) {
+        Sight sight,
+        Map<TimeWait.End, Long> timeWaitEnds) {
 
     /** What is measured. */
     public enum Measure {

@@ -5,6 +5,7 @@ import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionOutline;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.TimeWait;
 import java.util.EnumMap;
 
 /** Adds connections up to a {@link Summary}, in memory that does not grow with their number. Not thread-safe. */
@@ -14,6 +15,7 @@ public final class SummaryCollector {
     private final DurationDistributions times = new DurationDistributions();
     private final ServiceTallies services = new ServiceTallies();
     private final HostGauges hosts = new HostGauges();
+    private final long[] byTimeWaitEnd = new long[TimeWait.End.values().length];
     private long connections;
     private long lossy;
     private long oneSided;
@@ -29,6 +31,8 @@ public final class SummaryCollector {
         byKind[c.kind().ordinal()]++;
         byCloser[c.activeCloser().ordinal()]++;
         times.add(c);
+        addTimeWait(c, Role.CLIENT);
+        addTimeWait(c, Role.SERVER);
         lossy += c.lostByCapture() ? 1 : 0;
         oneSided += c.oneSided() ? 1 : 0;
         headerCut += c.headerCut() ? 1 : 0;
@@ -37,6 +41,13 @@ public final class SummaryCollector {
         finRepeated += c.finRepeated() ? 1 : 0;
         if (c.kind() != CloseKind.REFUSED && c.kind() != CloseKind.UNANSWERED) {
             addToService(c);
+        }
+    }
+
+    private void addTimeWait(ConnectionOutline c, Role holder) {
+        TimeWait.End end = c.timeWaitEnd(holder);
+        if (end != null) {
+            byTimeWaitEnd[end.ordinal()]++;
         }
     }
 
@@ -82,6 +93,10 @@ public final class SummaryCollector {
         for (ActiveCloser closer : ActiveCloser.values()) {
             closers.put(closer, byCloser[closer.ordinal()]);
         }
+        var timeWaitEnds = new EnumMap<TimeWait.End, Long>(TimeWait.End.class);
+        for (TimeWait.End end : TimeWait.End.values()) {
+            timeWaitEnds.put(end, byTimeWaitEnd[end.ordinal()]);
+        }
         return new Summary(
                 connections,
                 kinds,
@@ -90,6 +105,7 @@ public final class SummaryCollector {
                 services.services(),
                 servicesNotListed,
                 hosts.peaks(),
-                new Sight(lossy, oneSided, headerCut, begunBefore, synRepeated, finRepeated));
+                new Sight(lossy, oneSided, headerCut, begunBefore, synRepeated, finRepeated),
+                timeWaitEnds);
     }
 }

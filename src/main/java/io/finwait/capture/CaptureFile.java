@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstNanos time of the first frame, nanoseconds since the epoch; 0 without frames
  * @param lastNanos largest time of any frame; 0 without frames
  * @param backwardSteps frames whose time was before their predecessor's in this file
+ * @param largestBackwardStepNanos how far the largest of these steps went, nanoseconds; 0 if there was none
  * @param droppedByCapture packets the capturing system says it lost (pcapng statistics blocks: ifdrop + osdrop); -1 where it does not say
  * @param damage why reading ended early; null if the file is whole
  */
@@ -32,5 +33,6 @@ public record CaptureFile(
         long firstNanos,
         long lastNanos,
         long backwardSteps,
+        long largestBackwardStepNanos,
         long droppedByCapture,
         @Nullable Damage damage) {}

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user asked to read, as one stream of frames: captures recognised by their content, decompressed, and merged in time
@@ -14,6 +15,7 @@ public final class CaptureInput implements FrameSource {
     private static final int WINDOW_BYTES = 256 << 10;
 
     private final FrameSource source;
+    private final @Nullable FrameLocator locator;
     private final long totalBytes;
     private final AtomicLong bytesRead;
 
@@ -23,8 +25,9 @@ public final class CaptureInput implements FrameSource {
     private boolean firstHeld;
     private boolean begun;
 
-    private CaptureInput(FrameSource source, long totalBytes, AtomicLong bytesRead) {
+    private CaptureInput(FrameSource source, @Nullable FrameLocator locator, long totalBytes, AtomicLong bytesRead) {
         this.source = source;
+        this.locator = locator;
         this.totalBytes = totalBytes;
         this.bytesRead = bytesRead;
     }
@@ -44,9 +47,11 @@ public final class CaptureInput implements FrameSource {
             totalBytes = bytes < 0 || totalBytes < 0 ? -1 : totalBytes + bytes;
         }
         var bytesRead = new AtomicLong();
-        FrameSource source =
-                inputs.size() == 1 ? inputs.get(0).open(WINDOW_BYTES, bytesRead) : new MergedSource(inputs, bytesRead);
-        return new CaptureInput(source, totalBytes, bytesRead);
+        if (inputs.size() == 1) {
+            return new CaptureInput(inputs.get(0).open(WINDOW_BYTES, bytesRead), null, totalBytes, bytesRead);
+        }
+        var merged = new MergedSource(inputs, bytesRead);
+        return new CaptureInput(merged, merged.locator(), totalBytes, bytesRead);
     }
 
     @Override
@@ -74,6 +79,11 @@ public final class CaptureInput implements FrameSource {
             firstHeld = source.next(first);
         }
         return firstHeld ? OptionalLong.of(first.timeNanos) : OptionalLong.empty();
+    }
+
+    /** Tells the files of frames; null where there is one file, whose numbers are its own. For any thread. */
+    public @Nullable FrameLocator locator() {
+        return locator;
     }
 
     /** Size of all inputs as stored, octets; -1 where one of them does not tell. */

@@ -118,6 +118,7 @@ final class CaptureStream implements FrameSource {
                 reader.firstNanos(),
                 reader.lastNanos(),
                 reader.backwardSteps(),
+                reader.largestBackwardStepNanos(),
                 reader.droppedByCapture(),
                 reader.damage());
     }

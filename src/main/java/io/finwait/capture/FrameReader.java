@@ -3,6 +3,7 @@ package io.finwait.capture;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ abstract class FrameReader {
     private long lastNanos = Long.MIN_VALUE;
     private long previousNanos = Long.MIN_VALUE;
     private long backwardSteps;
+    private long largestBackwardStepNanos;
     private @Nullable Damage damage;
 
     FrameReader(ByteWindow window) {
@@ -65,6 +67,10 @@ abstract class FrameReader {
         return backwardSteps;
     }
 
+    final long largestBackwardStepNanos() {
+        return largestBackwardStepNanos;
+    }
+
     final @Nullable Damage damage() {
         return damage;
     }
@@ -79,6 +85,7 @@ abstract class FrameReader {
         frame.numberInFile = ++frames;
         if (timeNanos < previousNanos) {
             backwardSteps++;
+            largestBackwardStepNanos = Math.max(largestBackwardStepNanos, previousNanos - timeNanos);
         } else if (timeNanos > lastNanos) {
             lastNanos = timeNanos;
         }
@@ -119,8 +126,13 @@ abstract class FrameReader {
     }
 
     static String tooLong(int length, int longest) {
-        return "captured length " + Integer.toUnsignedString(length) + " is more than the " + longest
+        return "captured length " + grouped(length) + " is more than the " + grouped(longest)
                 + " that a frame can have";
+    }
+
+    /** An unsigned number with its thousands separated. */
+    static String grouped(int unsigned) {
+        return String.format(Locale.ROOT, "%,d", Integer.toUnsignedLong(unsigned));
     }
 
     private boolean end(Damage what) {

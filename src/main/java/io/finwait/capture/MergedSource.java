@@ -22,6 +22,7 @@ final class MergedSource implements FrameSource {
 
     private final List<MergeMember> members;
     private final PriorityQueue<MergeMember> waiting = new PriorityQueue<>(BY_NEXT_FRAME);
+    private final FrameLocator locator;
     private final int windowBytes;
     private final AtomicLong totalRead;
     private @Nullable MergeMember current;
@@ -51,6 +52,7 @@ final class MergedSource implements FrameSource {
             members.get(i).index = i;
         }
         waiting.addAll(members);
+        locator = new FrameLocator(members.size());
     }
 
     @Override
@@ -75,6 +77,7 @@ final class MergedSource implements FrameSource {
             limitNanos = following == null ? Long.MAX_VALUE : following.nextNanos;
             limitIndex = following == null ? Integer.MAX_VALUE : following.index;
             if (current.start(frame, windowBytes, totalRead)) {
+                locator.goesOnWith(current.index, number + 1);
                 return deliver(frame, current);
             }
             current = waiting.poll();
@@ -86,6 +89,10 @@ final class MergedSource implements FrameSource {
         frame.number = ++number;
         frame.fileIndex = member.index;
         return true;
+    }
+
+    FrameLocator locator() {
+        return locator;
     }
 
     @Override

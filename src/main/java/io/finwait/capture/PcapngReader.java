@@ -102,8 +102,7 @@ final class PcapngReader extends FrameReader {
         int length = int32(bytes, at + 4);
         int interfaceId = enhanced ? int32(bytes, at + 8) : int16(bytes, at + 8);
         if (interfaceId < 0 || interfaceId >= interfaces.size()) {
-            return damaged("a frame of interface " + Integer.toUnsignedString(interfaceId)
-                    + ", which the file does not describe");
+            return damaged("a frame of interface " + grouped(interfaceId) + ", which the file does not describe");
         }
         PcapngInterface on = interfaces.get(interfaceId);
         int captured = int32(bytes, at + 20);
@@ -111,7 +110,7 @@ final class PcapngReader extends FrameReader {
             return damaged(tooLong(captured, on.longestFrameBytes));
         }
         if (captured > length - PACKET_HEADER_BYTES - TRAILER_BYTES) {
-            return damaged("captured length " + captured + " in a block of " + length);
+            return damaged("captured length " + grouped(captured) + " in a block of " + grouped(length));
         }
         long ticks = (long) int32(bytes, at + 12) << 32 | int32(bytes, at + 16) & 0xFFFF_FFFFL;
         deliver(frame, on, at + PACKET_HEADER_BYTES, captured, int32(bytes, at + 24));
@@ -272,13 +271,12 @@ final class PcapngReader extends FrameReader {
     }
 
     private boolean damagedLength(int length) {
-        String what = "block length " + Integer.toUnsignedString(length);
+        String what = "block length " + grouped(length);
         return damaged((length & 3) != 0 ? what + " is not a multiple of 4" : what + " cannot be");
     }
 
     private static String differ(int length, int repeated) {
-        return "block length " + Integer.toUnsignedString(length) + " reads " + Integer.toUnsignedString(repeated)
-                + " at the block's end";
+        return "block length " + grouped(length) + " reads " + grouped(repeated) + " at the block's end";
     }
 
     private static boolean isByteOrderMagic(int word) {

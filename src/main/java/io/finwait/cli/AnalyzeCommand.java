@@ -4,10 +4,12 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.cli.OutputSpec.Format;
+import io.finwait.finding.KnownFinding;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.TimeBound;
 import io.finwait.report.ConnectionOrder;
+import io.finwait.report.TextReport;
 import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextStyle;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,10 +55,12 @@ import picocli.CommandLine.Spec;
             "  finwait analyze --from 08:17:50 --to 08:18:00 --sort time-wait dump/",
             "  finwait analyze -f ndjson dump.pcap.zst | jq 'select(.close.kind == \"rst\")'",
             "  finwait analyze -f json -o all.json -f csv -o all.csv incident.pcap",
+            "  finwait analyze --baseline yesterday.json --fail-on new today.pcap",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
             "Exit status:",
             "  0   done",
+            "  1   done, and something was found that --fail-on asks for",
             "  2   the command line is wrong, or an output cannot be written",
             "  3   an input could not be read at all",
             "  4   an input was damaged part-way; what comes before the damage is reported",
@@ -86,6 +91,31 @@ final class AnalyzeCommand implements Callable<Integer> {
             paramLabel = "CONDITION",
             description = "Only connections that meet it; see below. Repeatable: all of them must hold.")
     private List<String> conditions = new ArrayList<>();
+
+    @Option(
+            names = "--findings",
+            paramLabel = "N",
+            description = "Findings the text shows; ${DEFAULT-VALUE} by default. The others are named.")
+    private int mostFindings = TextReport.MOST_FINDINGS;
+
+    @Mixin
+    private final FindingOptions findingOptions = new FindingOptions();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "REPORT",
+            description =
+                    "Mute findings that this earlier JSON or NDJSON report has: those of the same id about the same client"
+                            + " address and server, whatever the client's port and the count.")
+    private @Nullable String baseline;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LEVEL",
+            description =
+                    "Exit with 1 if a finding is at least that severe: never (the default), info, low, medium, high or"
+                            + " critical; new for anything that --baseline does not know.")
+    private @Nullable String failOn;
 
     @Option(
             names = "--from",
@@ -137,15 +167,21 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         var selection = new Selection(
                 UsageException.unless("--where", () -> Where.all(conditions)), conditions.isEmpty(), order, top);
-        AnalysisRequest request = inputOptions.request(inputs, bound("--from", from), bound("--to", to));
+        if (mostFindings < 0) {
+            throw new UsageException("--findings is 0 or more");
+        }
+        FailOn threshold = failOn();
+        Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline);
+        AnalysisRequest request =
+                inputOptions.request(inputs, bound("--from", from), bound("--to", to), findingOptions.choice(known));
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
             TextStyle style = styleOptions.style(terminal, text && output.toStdout());
-            reports.add(new ReportOutput(output, style, selection, wanted.size() == 1));
+            reports.add(new ReportOutput(output, style, selection, mostFindings, wanted.size() == 1));
         }
         try {
-            return status(run(new Analysis(request), List.copyOf(reports), terminal));
+            return status(run(new Analysis(request), reports, wanted, terminal), threshold);
         } finally {
             for (ReportOutput report : reports) {
                 report.close();
@@ -153,31 +189,48 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private AnalysisResult run(Analysis analysis, List<AnalysisListener> listeners, Terminal terminal)
+    private AnalysisResult run(
+            Analysis analysis, List<ReportOutput> reports, List<OutputSpec> outputs, Terminal terminal)
             throws IOException {
-        if (quiet || noProgress || !terminal.isTerminal(Terminal.STDERR)) {
-            return analysis.run(listeners);
+        if (quiet || noProgress || !terminal.isTerminal(Terminal.STDERR) || scrolls(outputs, terminal)) {
+            return analysis.run(List.copyOf(reports));
         }
         var progress = analysis.progress();
         try (var display = new ProgressDisplay(
                 progress::bytesRead, progress::totalBytes, progress::frames, terminal.width(), terminal.isUnicode())) {
             display.start();
+            var listeners = new ArrayList<AnalysisListener>();
+            listeners.add(display); // first, so that the bar is gone before a report appears where it stood
+            listeners.addAll(reports);
             return analysis.run(listeners);
         }
+    }
+
+    /** Whether lines appear on the terminal while reading goes on, where a bar would get between them. */
+    private static boolean scrolls(List<OutputSpec> outputs, Terminal terminal) {
+        return outputs.stream().anyMatch(output -> output.toStdout() && output.format() == Format.NDJSON)
+                && terminal.isTerminal(Terminal.STDOUT);
     }
 
     private static TimeBound bound(String option, @Nullable String text) {
         return text == null ? TimeBound.NONE : UsageException.unless(option, () -> TimeValue.parse(text));
     }
 
-    private int status(AnalysisResult result) {
+    private FailOn failOn() {
+        String text = failOn;
+        FailOn threshold = text == null ? FailOn.NEVER : UsageException.unless("--fail-on", () -> FailOn.parse(text));
+        threshold.check(findingOptions.least(), baseline != null);
+        return threshold;
+    }
+
+    private int status(AnalysisResult result, FailOn threshold) {
         for (CaptureFile file : result.files()) {
             var damage = file.damage();
             if (damage != null && (strict || !damage.cutShort())) {
                 return ExitCode.DAMAGED;
             }
         }
-        return ExitCode.DONE;
+        return threshold.isMetBy(result.findings()) ? ExitCode.FOUND : ExitCode.DONE;
     }
 
     private void checkOutputs(List<OutputSpec> wanted) throws IOException {

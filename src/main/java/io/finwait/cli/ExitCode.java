@@ -4,6 +4,8 @@ package io.finwait.cli;
 final class ExitCode {
     /** Done; a reader that closed our output early included. */
     static final int DONE = 0;
+    /** Done, and something was found that {@code --fail-on} asked for. */
+    static final int FOUND = 1;
     /** The command line is wrong, or an output cannot be written. */
     static final int USAGE = 2;
     /** The input could not be read at all. */

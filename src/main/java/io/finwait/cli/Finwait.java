@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  finwait analyze incident.pcap          what happened, in one page",
             "  finwait flow incident.pcap 17          connection 17 as a ladder",
+            "  finwait explain                        what can be found, and what to do about it",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
             "finwait help COMMAND tells more about one command."
@@ -45,7 +46,8 @@ final class Finwait implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: analyze, flow, completion or help");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: analyze, flow, explain, completion or help");
     }
 
     /** The parser of a command line that begins as {@code args} do. */
@@ -70,10 +72,12 @@ final class Finwait implements Runnable {
         switch (wanted) {
             case "analyze" -> commandLine.addSubcommand(new AnalyzeCommand());
             case "flow" -> commandLine.addSubcommand(new FlowCommand());
+            case "explain" -> commandLine.addSubcommand(new ExplainCommand());
             default ->
                 commandLine
                         .addSubcommand(new AnalyzeCommand())
                         .addSubcommand(new FlowCommand())
+                        .addSubcommand(new ExplainCommand())
                         .addSubcommand(new CompletionCommand())
                         .addSubcommand(new HelpCommand());
         }

@@ -1,6 +1,7 @@
 package io.finwait.cli;
 
 import io.finwait.analysis.ConnectionStory;
+import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.ConnectionTrace;
 import io.finwait.pipeline.TimeBound;
 import io.finwait.report.LadderReport;
@@ -9,6 +10,7 @@ import io.finwait.report.TextStyle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +59,9 @@ final class FlowCommand implements Callable<Integer> {
     private InputOptions inputOptions;
 
     @Mixin
+    private FindingOptions findingOptions;
+
+    @Mixin
     private StyleOptions styleOptions;
 
     @Override
@@ -73,14 +78,14 @@ final class FlowCommand implements Callable<Integer> {
             throw new UsageException("an id is 0 or more");
         }
         TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
-        ConnectionStory story =
-                ConnectionTrace.of(inputOptions.request(List.of(file), TimeBound.NONE, TimeBound.NONE), id);
+        AnalysisRequest request =
+                inputOptions.request(List.of(file), TimeBound.NONE, TimeBound.NONE, findingOptions.choice(Set.of()));
+        ConnectionStory story = ConnectionTrace.of(request, id);
         if (story == null) {
             throw new UsageException(
                     file + ": there is no connection " + id + "; finwait analyze lists those" + " there are");
         }
-        String text =
-                states ? StateTimelineReport.of(story.connection(), style) : LadderReport.of(story, style, numbers);
+        String text = states ? StateTimelineReport.of(story, style) : LadderReport.of(story, style, numbers);
         try (OutputFile out = OutputFile.stdout()) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }

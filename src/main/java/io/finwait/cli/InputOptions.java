@@ -1,6 +1,8 @@
 package io.finwait.cli;
 
 import io.finwait.finding.FindingChoice;
+import io.finwait.lifecycle.HostProfile;
+import io.finwait.lifecycle.HostProfile.OperatingSystem;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.TimeBound;
@@ -31,9 +33,13 @@ final class InputOptions {
 
     @Option(
             names = "--profile",
-            paramLabel = "CIDR=NAME",
-            description =
-                    "What runs on a network: linux, windows, macos or freebsd, as in 10.0.0.0/8=windows. Repeatable.")
+            paramLabel = "NETWORK=WHAT",
+            description = {
+                "What is assumed of the hosts of a network, such as 10.0.0.0/8=windows: linux, windows, macos or freebsd,"
+                        + " or settings, or both:",
+                "10.0.0.0/8=linux,time-wait=90s,fin-wait-2=30s,ports=1024-65535.",
+                "Repeatable; the most specific network counts."
+            })
     private List<String> profiles = new ArrayList<>();
 
     /**
@@ -41,28 +47,26 @@ final class InputOptions {
      *
      * @throws UsageException if an option makes no sense
      */
-    AnalysisRequest request(List<String> inputs, TimeBound from, TimeBound to) {
+    AnalysisRequest request(List<String> inputs, TimeBound from, TimeBound to, FindingChoice findings) {
         HostProfiles assumed = hostProfiles();
         if (filter != null && filter.isBlank()) {
             throw new UsageException("--filter is empty");
         }
-        return new AnalysisRequest(
-                inputs, filter, from, to, verifyChecksums, assumed, FindingChoice.ALL, Version.number());
+        return new AnalysisRequest(inputs, filter, from, to, verifyChecksums, assumed, findings, Version.number());
     }
 
     private HostProfiles hostProfiles() {
-        var builder = HostProfiles.builder();
+        HostProfile others = OperatingSystem.LINUX.defaults();
         if (timeWait != null) {
             String lasting = timeWait;
-            UsageException.unless("--time-wait", () -> builder.timeWait(DurationValue.nanos(lasting)));
+            others = UsageException.unless(
+                    "--time-wait", () -> OperatingSystem.LINUX.defaults().withTimeWait(DurationValue.nanos(lasting)));
         }
+        var builder = HostProfiles.builder().others(others);
+        HostProfile base = others;
         for (String profile : profiles) {
-            int equals = profile.indexOf('=');
-            if (equals < 1 || equals == profile.length() - 1) {
-                throw new UsageException("--profile '" + profile + "': write it as 10.0.0.0/8=windows");
-            }
-            UsageException.unless(
-                    "--profile", () -> builder.network(profile.substring(0, equals), profile.substring(equals + 1)));
+            ProfileValue value = UsageException.unless("--profile", () -> ProfileValue.parse(profile, base));
+            builder.network(value.network(), value.profile());
         }
         return builder.build();
     }

@@ -1,5 +1,12 @@
 package io.finwait.cli;
 
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
+import io.finwait.lifecycle.ConnectionRecord;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -8,8 +15,11 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on standard error for runs that take longer than a moment. Has a thread that only looks at counters. */
-final class ProgressDisplay implements AutoCloseable {
+/**
+ * A bar on standard error for runs that take longer than a moment, until everything is read. Has a thread that only looks at
+ * counters.
+ */
+final class ProgressDisplay implements AnalysisListener, AutoCloseable {
     private static final long PATIENCE_MILLIS = 1_000;
     private static final int INTERVAL_MILLIS = 200;
     private static final int MEGABYTE = 1_000_000;
@@ -64,6 +74,18 @@ final class ProgressDisplay implements AutoCloseable {
         return packetsPerSecond >= 1_000 ? packetsPerSecond / 1_000 + " k packets/s" : packetsPerSecond + " packets/s";
     }
 
+    /** Draws on one line, and leaves nothing of it: the library's own ends with an empty line. */
+    private static final class OneLine extends ConsoleProgressBarConsumer {
+        OneLine(int width) {
+            super(System.err, width);
+        }
+
+        @Override
+        public void close() {
+            System.err.flush();
+        }
+    }
+
     private ProgressBar bar() {
         return new ProgressBarBuilder()
                 .setTaskName("reading")
@@ -71,9 +93,29 @@ final class ProgressDisplay implements AutoCloseable {
                 .setUnit(" MB", MEGABYTE)
                 .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(INTERVAL_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, width))
+                .setConsumer(new OneLine(width - 1))
                 .clearDisplayOnFinish()
                 .build();
+    }
+
+    @Override
+    public void begin(AnalysisContext context, List<CaptureFile> files) {
+        // The bar shows counters, which need no telling.
+    }
+
+    @Override
+    public boolean wantsConnections() {
+        return false;
+    }
+
+    @Override
+    public void connection(ConnectionRecord connection, List<Finding> findings) {
+        throw new IllegalStateException("connections were not wanted");
+    }
+
+    @Override
+    public void end(AnalysisResult result) {
+        close();
     }
 
     /** Takes the bar away; returns when it is gone. */

@@ -31,17 +31,20 @@ final class ReportOutput implements AnalysisListener, Closeable {
     private final OutputSpec spec;
     private final TextStyle style;
     private final Selection selection;
+    private final int mostFindings;
     private final boolean alone;
     private @Nullable OutputStream out;
     private @Nullable AnalysisListener report;
 
     /**
+     * @param mostFindings how many findings the text shows
      * @param alone whether there is no other output: then a reader that stops reading ends the analysis
      */
-    ReportOutput(OutputSpec spec, TextStyle style, Selection selection, boolean alone) {
+    ReportOutput(OutputSpec spec, TextStyle style, Selection selection, int mostFindings, boolean alone) {
         this.spec = spec;
         this.style = style;
         this.selection = selection;
+        this.mostFindings = mostFindings;
         this.alone = alone;
     }
 
@@ -53,7 +56,8 @@ final class ReportOutput implements AnalysisListener, Closeable {
         AnalysisListener opened =
                 switch (spec.format()) {
                     case TEXT ->
-                        new TextReport(new OutputStreamWriter(stream, StandardCharsets.UTF_8), style, selection);
+                        new TextReport(
+                                new OutputStreamWriter(stream, StandardCharsets.UTF_8), style, selection, mostFindings);
                     case JSON -> new JsonReport(stream, selection.chosen());
                     case NDJSON -> new NdjsonReport(stream, selection.chosen());
                     case CSV -> new CsvReport(stream, selection.chosen());

@@ -6,7 +6,7 @@ import io.finwait.capture.Frame;
  * Finds the TCP segment in a captured frame, whatever carries it, and hands it to a sink; or counts why there is none.
  *
  * <p>Link types are those of tcpdump.org/linktypes.html. Tunnels are looked into as long as no TCP header is met: the outermost TCP
- * wins. TCP headers quoted in ICMP errors are not segments. VLAN ids and tunnel keys are not part of a segment. Never throws on what a frame
+ * wins. TCP headers quoted in ICMP errors are not segments: they are counted as such and handed on marked ({@link TcpSegment#icmp}). VLAN ids and tunnel keys are not part of a segment. Never throws on what a frame
  * holds, reads nothing outside its captured octets, allocates nothing. Not thread-safe.
  */
 public final class FrameDecoder {
@@ -42,21 +42,28 @@ public final class FrameDecoder {
         return counters;
     }
 
-    /** Decodes one frame: publishes its segment to the sink, or counts why it has none. Keeps no reference to the frame. */
+    /** Decodes one frame: publishes its segment, or the ICMP error about one, to the sink, or counts why it has none. Keeps no reference to the frame. */
     public void decode(Frame frame) {
         counters.frames++;
         TcpSegment segment = sink.claim();
         int found = isPlain(frame) ? plain(frame, segment) : walk(frame, segment);
         if (found == Layer.TCP) {
-            segment.timeNanos = frame.timeNanos;
-            segment.frame = frame.number;
-            segment.wireLength = frame.wireLength;
-            segment.afterWhatOnlyWiresharkCounts = counters.wiresharkCountsMore();
             counters.segments++;
-            sink.publish();
+            publish(frame, segment);
         } else {
             counters.count(Layer.problem(found));
+            if (found == Layer.TCP_IN_ICMP && IcmpErrors.read(cursor, segment)) {
+                publish(frame, segment);
+            }
         }
+    }
+
+    private void publish(Frame frame, TcpSegment segment) {
+        segment.timeNanos = frame.timeNanos;
+        segment.frame = frame.number;
+        segment.wireLength = frame.wireLength;
+        segment.afterWhatOnlyWiresharkCounts = counters.wiresharkCountsMore();
+        sink.publish();
     }
 
     /** Whether the frame is Ethernet, IPv4 without options and in one piece, TCP: nearly every frame of nearly every capture. */

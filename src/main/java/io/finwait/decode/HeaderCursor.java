@@ -35,6 +35,8 @@ final class HeaderCursor {
     boolean wlanPadded;
     /** Whether the octets of its 16-bit fields stand the other way round. */
     boolean wlanSwapped;
+    /** Index of the TCP header that the ICMP error at {@link #at} quotes, {@link #limit} if there is none; only for such errors. */
+    int quotedTcp;
     /** Whether the destination in the IP header is not the one of the TCP pseudo header (RFC 8200 §8.1: routing header under way). */
     boolean routed;
 

@@ -7,7 +7,7 @@ final class TcpHeader {
     private TcpHeader() {}
 
     /**
-     * Fills what the TCP header says: ports, numbers, flags, window, payload, options.
+     * Fills what the TCP header says: ports, numbers, flags, window, payload and what it looks like, options.
      *
      * @param at index of the header
      * @param limit index after the last octet present
@@ -35,6 +35,10 @@ final class TcpHeader {
         segment.payloadLength = length - headerLength;
         segment.payloadCaptured = Math.max(0, captured - headerLength);
         segment.headerCut = captured < headerLength;
+        segment.icmp = -1;
+        segment.hints = segment.payloadLength == 0
+                ? 0
+                : PayloadHints.of(buffer, at + headerLength, segment.payloadCaptured, segment.payloadLength);
         TcpOptions.clear(segment);
         if (headerLength > MIN) {
             TcpOptions.parse(buffer, at + MIN, at + Math.min(headerLength, captured), segment);

@@ -1,7 +1,7 @@
 package io.finwait.decode;
 
 /**
- * Reads the options of a TCP header into a segment (RFC 9293 §3.2, RFC 7323 §2 and §3, RFC 2018 §2). Lenient: an option whose length
+ * Reads the options of a TCP header into a segment (RFC 9293 §3.2, RFC 7323 §2 and §3, RFC 2018 §2, RFC 7413 §4.1.1). Lenient: an option whose length
  * cannot be ends the list, an unknown one is skipped, a known one of the wrong length is ignored.
  */
 final class TcpOptions {
@@ -11,6 +11,13 @@ final class TcpOptions {
     private static final int WINDOW_SCALE = 3;
     private static final int SACK_PERMITTED = 4;
     private static final int TIMESTAMPS = 8;
+    private static final int FAST_OPEN = 34;
+    /** RFC 6994: its first two octets say which experiment it is. */
+    private static final int EXPERIMENT = (byte) 254;
+
+    /** What Fast Open was before it had a kind of its own (RFC 7413 §10). */
+    private static final int FAST_OPEN_EXPERIMENT = 0xF989;
+
     /** NOP NOP TS 10: how RFC 7323 appendix A lays out a segment that carries timestamps alone. */
     private static final int NOP_NOP_TIMESTAMPS = 0x0101_080A;
 
@@ -23,6 +30,7 @@ final class TcpOptions {
         segment.mss = -1;
         segment.windowScale = -1;
         segment.sackPermitted = false;
+        segment.fastOpen = -1;
     }
 
     /** Reads the options in {@code [at, end)} into {@code segment}, whose option fields are {@link #clear}. */
@@ -65,6 +73,10 @@ final class TcpOptions {
             segment.windowScale = Octets.u8(buffer, at + 2);
         } else if (kind == SACK_PERMITTED && length == 2) {
             segment.sackPermitted = true;
+        } else if (kind == FAST_OPEN) {
+            segment.fastOpen = length - 2;
+        } else if (kind == EXPERIMENT && length >= 4 && Octets.u16(buffer, at + 2) == FAST_OPEN_EXPERIMENT) {
+            segment.fastOpen = length - 4;
         }
     }
 

@@ -55,7 +55,7 @@ public final class TcpSegment {
     /** How many of the payload octets the capture holds; less than {@link #payloadLength} where the snap length cut them. */
     public int payloadCaptured;
 
-    /** What its payload begins with, as far as that is told: bits of {@link PayloadHint}; 0 without payload. */
+    /** What its payload is, as far as that is told: bits of {@link PayloadHint}; 0 without payload. */
     public int hints;
 
     /**
@@ -95,6 +95,9 @@ public final class TcpSegment {
     public int windowScale;
 
     public boolean sackPermitted;
+
+    /** Octets of the cookie in a Fast Open option (RFC 7413 §4.1.1), 0 if it asks for one; -1 if absent. Only on SYN. */
+    public int fastOpen = -1;
 
     /** Whether the snap length cut the TCP header, so that options may be missing. */
     public boolean headerCut;

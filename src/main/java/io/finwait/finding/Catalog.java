@@ -32,9 +32,6 @@ import io.finwait.finding.teardown.LastAckStuckOnHost;
 import io.finwait.finding.teardown.RstAfterNormalClose;
 import io.finwait.finding.teardown.SimultaneousClose;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** All findings there are. A new one is named here twice: its rule, and its kind in the area it belongs to. */
 public final class Catalog {
@@ -82,9 +79,6 @@ public final class Catalog {
 
     private static final List<FindingKind> KINDS =
             AREAS.stream().flatMap(area -> area.kinds().stream()).toList();
-
-    private static final Map<String, FindingKind> BY_ID =
-            KINDS.stream().collect(Collectors.toMap(FindingKind::id, Function.identity()));
 
     private Catalog() {}
 
@@ -144,8 +138,8 @@ public final class Catalog {
         return KINDS;
     }
 
-    /** Whether there is a kind of finding with this id. */
-    public static boolean has(String id) {
-        return BY_ID.containsKey(id);
+    /** The ids of {@link #kinds}. */
+    public static List<String> ids() {
+        return KINDS.stream().map(FindingKind::id).toList();
     }
 }

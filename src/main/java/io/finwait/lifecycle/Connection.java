@@ -184,8 +184,12 @@ public final class Connection extends FlowEntry {
         icmpSender = null;
     }
 
-    /** Takes in one of its segments. */
-    void segment(TcpSegment s, boolean fromA) {
+    /**
+     * Takes in one of its segments.
+     *
+     * @return whether the segment was captured for the first time, as far as can be told without looking at plain ones
+     */
+    boolean segment(TcpSegment s, boolean fromA) {
         Endpoint x = fromA ? a : b;
         Endpoint y = fromA ? b : a;
         x.packets++;
@@ -218,9 +222,9 @@ public final class Connection extends FlowEntry {
                 x.lastPrint = fingerprint(s);
                 spoke(s, x, fromA);
             }
-            return;
+            return true;
         }
-        slow(s, x, y, fromA, afterGap ? Milestone.AFTER_GAP : 0);
+        return slow(s, x, y, fromA, afterGap ? Milestone.AFTER_GAP : 0);
     }
 
     /** Notes that nothing was sent for {@code nanos} after {@link #lastFrame}. */
@@ -259,13 +263,13 @@ public final class Connection extends FlowEntry {
                 && !SeqNum.after(s.ack, y.sndNxt);
     }
 
-    private void slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA, int gapMark) {
+    private boolean slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA, int gapMark) {
         headerCut |= s.headerCut;
         if (isDuplicate(s, x)) {
             if (duplicates++ == 0) {
                 firstDuplicateFrame = s.frame;
             }
-            return;
+            return false;
         }
         int marks = gapMark | SegmentMarks.of(s, x, y);
         oddities |= SegmentMarks.traits(marks, s, x, y);
@@ -284,6 +288,7 @@ public final class Connection extends FlowEntry {
         if ((marks & Milestone.STRAY) != 0 || s.has(TcpSegment.RST)) {
             alert = ANSWERS_LOGGED;
         }
+        return true;
     }
 
     /** Draws the conclusions from a segment; false if its numbers show that it is none of this connection's. */

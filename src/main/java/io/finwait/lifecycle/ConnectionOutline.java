@@ -11,12 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionOutline {
     private final Timeline clientStates = new Timeline();
     private final Timeline serverStates = new Timeline();
+    private final HostProfiles profiles;
     private @Nullable Connection connection;
+    private @Nullable Ending ending;
     private CloseKind kind = CloseKind.OPEN;
     private ActiveCloser activeCloser = ActiveCloser.NONE;
 
-    public void set(Connection c) {
+    /** Makes an outline of nothing yet. */
+    public ConnectionOutline(HostProfiles profiles) {
+        this.profiles = profiles;
+    }
+
+    /** Outlines {@code c}, which {@code ending} finished. */
+    public void set(Connection c, Ending ending) {
         connection = c;
+        this.ending = ending;
         kind = CloseVerdict.kind(c);
         activeCloser = CloseVerdict.activeCloser(c, kind);
         boolean closing = c.closeStartNanos != NEVER;
@@ -69,10 +78,27 @@ public final class ConnectionOutline {
         return c.synToSynAckNanos < 0 || c.synAckToAckNanos < 0 ? -1 : c.synToSynAckNanos + c.synAckToAckNanos;
     }
 
-    /** First FIN or RST to the last packet of the close; -1 if it did not close. */
+    /** First FIN or RST to the last packet of the close so far; -1 if none began. */
     public long teardownNanos() {
         Connection c = connection();
         return c.closeStartNanos == NEVER ? -1 : c.closeLastNanos - c.closeStartNanos;
+    }
+
+    /** Whether what was established has ended: both FINs were acknowledged, or a RST was accepted. */
+    public boolean closed() {
+        return kind != CloseKind.REFUSED && CloseVerdict.completed(connection());
+    }
+
+    /** What ended that side's TIME_WAIT; null if it was in none. */
+    public TimeWait.@Nullable End timeWaitEnd(Role role) {
+        Ending known = ending;
+        long enter = states(role).entryNanos(TcpState.TIME_WAIT);
+        if (enter == NEVER || known == null) {
+            return null;
+        }
+        Connection c = connection();
+        long armed = Math.max(enter, c.end(role).timeWaitArmedNanos());
+        return TimeWait.endOf(c, known, armed + profiles.timeWaitNanos(c, role));
     }
 
     /** Whether a side acknowledged what the capture does not hold. */

@@ -41,9 +41,10 @@ public record ConnectionRecord(
     /**
      * How it was set up.
      *
-     * @param complete SYN, SYN-ACK and its acknowledgement were all seen
+     * @param complete SYN, SYN-ACK and its acknowledgement were all seen; in a simultaneous open both SYNs and both SYN-ACKs
      * @param synToSynAckNanos from the SYN that was answered to the SYN-ACK: capture point to server and back
-     * @param synAckToAckNanos from the SYN-ACK that was answered to its ACK: capture point to client and back
+     * @param synAckToAckNanos from the SYN-ACK that was answered to its ACK, in a simultaneous open from the server's SYN to the
+     *     client's SYN-ACK: capture point to client and back
      */
     public record Handshake(
             boolean complete,

@@ -28,6 +28,7 @@ public final class ConnectionTracker {
     private long nowNanos = Long.MIN_VALUE;
     private long heapBytes;
     private long evicted;
+    private long duplicates;
 
     /**
      * Makes a tracker.
@@ -87,7 +88,9 @@ public final class ConnectionTracker {
             c = owner(newest, s, fromA);
         }
         Phase before = c.phase;
-        c.segment(s, fromA);
+        if (!c.segment(s, fromA)) {
+            duplicates++;
+        }
         if (watch != null) {
             watch.segment(c, s, fromA);
         }
@@ -296,6 +299,11 @@ public final class ConnectionTracker {
     /** Connections given up because of the limit. */
     public long evicted() {
         return evicted;
+    }
+
+    /** Packets that were captured twice, as far as they were noticed: a plain ACK without data is not looked at that closely. */
+    public long duplicates() {
+        return duplicates;
     }
 
     /** Whether the ids given so far are Wireshark's, as far as this tracker can know. */

@@ -7,7 +7,7 @@ import static io.finwait.lifecycle.Endpoint.SYN_SEEN;
 import io.finwait.decode.SeqNum;
 import io.finwait.decode.TcpSegment;
 
-/** What segments tell of the opening of a connection (RFC 9293 §3.5, Figures 6 and 7). */
+/** What segments tell of the opening of a connection (RFC 9293 §3.5, Figures 6 to 8). */
 final class Handshake {
     private Handshake() {}
 
@@ -66,7 +66,7 @@ final class Handshake {
             }
             if (y.is(SYN_SEEN)) {
                 long answered = y.answeredCopy(y.synNanos, s.hasTimestamps, s.tsEcr);
-                c.synToSynAckNanos = Math.max(0, s.timeNanos - answered);
+                answered(c, x, s.timeNanos - answered);
             }
             return;
         }
@@ -75,6 +75,18 @@ final class Handshake {
         if (x.establishedNanos != NEVER && x.lastSentNanos <= x.establishedNanos) {
             // It repeats its SYN-ACK: the ACK that seemed to establish it was lost, or dropped by a full accept queue.
             x.establishedNanos = NEVER;
+        }
+    }
+
+    /**
+     * {@code x} answered a SYN or SYN-ACK, {@code nanos} after it was captured. In a simultaneous open (Figure 8) the answer of
+     * either side to the SYN of the other one is its SYN-ACK.
+     */
+    private static void answered(Connection c, Endpoint x, long nanos) {
+        if (c.roleOf(x) == Role.SERVER) {
+            c.synToSynAckNanos = Math.max(0, nanos);
+        } else {
+            c.synAckToAckNanos = Math.max(0, nanos);
         }
     }
 
@@ -98,7 +110,7 @@ final class Handshake {
             if (x.establishedNanos == NEVER && !x.is(SYN_ACK_SEEN)) {
                 long arrived = y.answeredCopy(firstSynAckNanos(y), s.hasTimestamps, s.tsEcr);
                 x.establishedNanos = Math.max(arrived, x.lastSentNanos);
-                c.synAckToAckNanos = Math.max(0, s.timeNanos - arrived);
+                answered(c, x, s.timeNanos - arrived);
             }
             if (y.establishedNanos == NEVER && (!s.has(TcpSegment.SYN) || x.is(SYN_SEEN))) {
                 y.establishedNanos = s.timeNanos;
@@ -115,8 +127,10 @@ final class Handshake {
 
     /** When the client sent the SYN that was answered; its first one if no answer was seen. */
     static long acceptedSynNanos(Connection c) {
-        Endpoint client = c.end(Role.CLIENT);
-        return c.synToSynAckNanos < 0 ? client.synNanos : firstSynAckNanos(c.end(Role.SERVER)) - c.synToSynAckNanos;
+        Endpoint server = c.end(Role.SERVER);
+        return c.synToSynAckNanos < 0 || !server.is(SYN_ACK_SEEN)
+                ? c.end(Role.CLIENT).synNanos
+                : firstSynAckNanos(server) - c.synToSynAckNanos;
     }
 
     private static long firstSynAckNanos(Endpoint x) {

@@ -2,50 +2,26 @@ package io.finwait.lifecycle;
 
 import io.finwait.flow.IpAddress;
 import io.finwait.flow.IpNetwork;
+import io.finwait.lifecycle.HostProfile.OperatingSystem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.LongStream;
 
-/**
- * What is assumed of hosts, by network, because no packet shows it: how long TIME_WAIT lasts. The most specific network wins.
- * Immutable.
- */
+/** What is assumed of hosts, by network. The most specific network wins; of one network, what was said last. Immutable. */
 public final class HostProfiles {
-    /** Assumptions per operating system; Linux is measured, the others are documented by their makers. */
-    public enum Profile {
-        /** TCP_TIMEWAIT_LEN, include/net/tcp.h: 60 s, no setting changes it. */
-        LINUX(60_000_000_000L),
-        /** About 120 s on current releases (TcpTimedWaitDelay, 30 to 300 s). */
-        WINDOWS(120_000_000_000L),
-        /** Twice net.inet.tcp.msl, 15 s. */
-        MACOS(30_000_000_000L),
-        /** Twice net.inet.tcp.msl, 30 s. */
-        FREEBSD(60_000_000_000L);
+    private record Entry(IpNetwork network, HostProfile profile) {}
 
-        private final long timeWaitNanos;
-
-        Profile(long timeWaitNanos) {
-            this.timeWaitNanos = timeWaitNanos;
-        }
-
-        public long timeWaitNanos() {
-            return timeWaitNanos;
-        }
-    }
-
-    private record Entry(IpNetwork network, long timeWaitNanos) {}
-
-    private final long defaultTimeWaitNanos;
+    private final HostProfile others;
     private final List<Entry> entries;
 
-    private final long[] lengths;
+    private final long[] timeWaitLengths;
 
-    private HostProfiles(long defaultTimeWaitNanos, List<Entry> entries) {
-        this.defaultTimeWaitNanos = defaultTimeWaitNanos;
+    private HostProfiles(HostProfile others, List<Entry> entries) {
+        this.others = others;
         this.entries = entries;
-        this.lengths = LongStream.concat(
-                        LongStream.of(defaultTimeWaitNanos), entries.stream().mapToLong(Entry::timeWaitNanos))
+        this.timeWaitLengths = LongStream.concat(
+                        LongStream.of(others.timeWaitNanos()),
+                        entries.stream().mapToLong(entry -> entry.profile.timeWaitNanos()))
                 .distinct()
                 .toArray();
     }
@@ -59,19 +35,31 @@ public final class HostProfiles {
         return new Builder();
     }
 
-    /** How long {@code host} is assumed to hold TIME_WAIT, nanoseconds. */
-    public long timeWaitNanos(IpAddress host) {
+    /** What is assumed of {@code host}. */
+    public HostProfile of(IpAddress host) {
         for (Entry entry : entries) {
             if (entry.network.contains(host)) {
-                return entry.timeWaitNanos;
+                return entry.profile;
             }
         }
-        return defaultTimeWaitNanos;
+        return others;
+    }
+
+    /** How long {@code host} is assumed to hold TIME_WAIT, nanoseconds. */
+    public long timeWaitNanos(IpAddress host) {
+        return of(host).timeWaitNanos();
+    }
+
+    /** The same of one side of {@code c}; makes no garbage where all hosts are alike. */
+    long timeWaitNanos(Connection c, Role role) {
+        return uniform()
+                ? others.timeWaitNanos()
+                : timeWaitNanos(c.address(role).ip());
     }
 
     /** Every length of TIME_WAIT that {@link #timeWaitNanos} may give, each once. */
     long[] timeWaitLengthsNanos() {
-        return lengths.clone();
+        return timeWaitLengths.clone();
     }
 
     /** Whether all hosts are assumed alike. */
@@ -81,47 +69,27 @@ public final class HostProfiles {
 
     /** Collects assumptions. */
     public static final class Builder {
-        private long timeWaitNanos = Profile.LINUX.timeWaitNanos;
+        private HostProfile others = OperatingSystem.LINUX.defaults();
         private final List<Entry> entries = new ArrayList<>();
 
         private Builder() {}
 
-        /**
-         * Sets the length of TIME_WAIT for hosts of no named network.
-         *
-         * @param nanos more than 0
-         */
-        public Builder timeWait(long nanos) {
-            if (nanos <= 0) {
-                throw new IllegalArgumentException("TIME_WAIT must last longer than 0");
-            }
-            timeWaitNanos = nanos;
+        /** Sets what is assumed of hosts of no named network: Linux, unless this is called. */
+        public Builder others(HostProfile profile) {
+            others = profile;
             return this;
         }
 
-        /**
-         * Gives a network a profile.
-         *
-         * @param network in CIDR notation, or a single address
-         * @param profile linux, windows, macos or freebsd
-         * @throws IllegalArgumentException if either is not that; the message is for the user
-         */
-        public Builder network(String network, String profile) {
-            Profile known;
-            try {
-                known = Profile.valueOf(profile.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "unknown profile '" + profile + "': linux, windows, macos or freebsd", e);
-            }
-            entries.add(new Entry(IpNetwork.parse(network), known.timeWaitNanos));
+        /** Sets what is assumed of the hosts of a network. */
+        public Builder network(IpNetwork network, HostProfile profile) {
+            entries.add(0, new Entry(network, profile));
             return this;
         }
 
         public HostProfiles build() {
             List<Entry> sorted = new ArrayList<>(entries);
             sorted.sort((one, other) -> Integer.compare(other.network.prefixBits(), one.network.prefixBits()));
-            return new HostProfiles(timeWaitNanos, List.copyOf(sorted));
+            return new HostProfiles(others, List.copyOf(sorted));
         }
     }
 }

@@ -16,7 +16,7 @@ public final class Life {
     /** A close that takes longer than this is looked at. */
     public static final long SLOW_CLOSE_NANOS = 1_000_000_000L;
 
-    private final ConnectionOutline outline = new ConnectionOutline();
+    private final ConnectionOutline outline;
     private final RecordBuilder records;
     private @Nullable Ending ending;
     private @Nullable ConnectionRecord record;
@@ -24,13 +24,14 @@ public final class Life {
     private int traits;
 
     public Life(HostProfiles profiles) {
+        outline = new ConnectionOutline(profiles);
         records = new RecordBuilder(profiles);
     }
 
     /** Makes this the life of {@code c}. */
     public void set(Connection c, Ending ending) {
         this.ending = ending;
-        outline.set(c);
+        outline.set(c, ending);
         traits = Traits.of(c, outline);
         record = null;
         milestones = null;

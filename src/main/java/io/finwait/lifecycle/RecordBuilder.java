@@ -111,21 +111,14 @@ public final class RecordBuilder {
         long armed = Math.max(enter, holder.timeWaitArmedNanos());
         long assumed = profiles.timeWaitNanos(c.address(role).ip());
         long expiry = armed + assumed;
-        TimeWait.End end;
-        long endNanos;
-        if (c.wasReset() && c.resetNanos < expiry) {
-            end = TimeWait.End.RESET;
-            endNanos = c.resetNanos;
-        } else if (ending.reason() == Ending.Reason.REUSED && ending.reusedNanos() < expiry) {
-            end = TimeWait.End.REUSED;
-            endNanos = ending.reusedNanos();
-        } else if (ending.nanos() >= expiry) {
-            end = TimeWait.End.EXPIRED;
-            endNanos = expiry;
-        } else {
-            end = TimeWait.End.CAPTURE_END;
-            endNanos = ending.nanos();
-        }
+        TimeWait.End end = TimeWait.endOf(c, ending, expiry);
+        long endNanos =
+                switch (end) {
+                    case RESET -> c.resetNanos;
+                    case REUSED -> ending.reusedNanos();
+                    case EXPIRED -> expiry;
+                    case CAPTURE_END -> ending.nanos();
+                };
         int nextId = end == TimeWait.End.REUSED ? ending.nextId() : -1;
         int rearmed = holder.rare == null ? 0 : holder.rare.rearmed;
         return new TimeWait(role, enter, armed, rearmed, Math.max(0, endNanos - enter), assumed, end, nextId);

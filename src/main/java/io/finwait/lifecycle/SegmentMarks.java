@@ -42,7 +42,7 @@ final class SegmentMarks {
         if (rst) {
             traits |= Trait.RST_SEEN;
         }
-        if (syn && s.payloadLength > 0) {
+        if (syn && (s.payloadLength > 0 || s.fastOpen >= 0)) {
             traits |= Trait.FAST_OPEN;
         }
         if (x.finAckedNanos != NEVER && y.finAckedNanos != NEVER) {

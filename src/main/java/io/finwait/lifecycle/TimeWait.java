@@ -30,4 +30,19 @@ public record TimeWait(
         /** A RST ended it (RFC 1337), or answered in its place because the socket was gone. */
         RESET
     }
+
+    /**
+     * What ended a TIME_WAIT of {@code c}.
+     *
+     * @param expiryNanos when its timer runs out, nanoseconds since the epoch
+     */
+    static End endOf(Connection c, Ending ending, long expiryNanos) {
+        if (c.wasReset() && c.resetNanos < expiryNanos) {
+            return End.RESET;
+        }
+        if (ending.reason() == Ending.Reason.REUSED && ending.reusedNanos() < expiryNanos) {
+            return End.REUSED;
+        }
+        return ending.nanos() >= expiryNanos ? End.EXPIRED : End.CAPTURE_END;
+    }
 }

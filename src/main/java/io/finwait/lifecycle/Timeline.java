@@ -69,7 +69,7 @@ final class Timeline {
         count = 0;
         opening(c, x, y);
         if (count > 0) {
-            closing(x, y);
+            closing(x, y, CloseVerdict.unknownBecause(c) != null);
             if (timeWaitEndNanos != NEVER) {
                 apply(TIMEOUT_2MSL, timeWaitEndNanos, timeWaitEndInferred);
             }
@@ -106,8 +106,12 @@ final class Timeline {
         }
     }
 
-    /** The FINs and their acknowledgements, at most three events. */
-    private void closing(Endpoint x, Endpoint y) {
+    /**
+     * The FINs and their acknowledgements, at most three events.
+     *
+     * @param closerUnknown whether the peer may have sent a FIN before, so that the own one may have led to LAST_ACK
+     */
+    private void closing(Endpoint x, Endpoint y, boolean closerUnknown) {
         long sent = x.finNanos;
         long acked = x.finAckedNanos;
         long received = x.finReceivedNanos;
@@ -116,7 +120,7 @@ final class Timeline {
             received = NEVER;
         }
         if (sent != NEVER) {
-            apply(SND_FIN, Math.max(sent, enters[count - 1]), false);
+            apply(SND_FIN, Math.max(sent, enters[count - 1]), closerUnknown);
         }
         // One segment that is both FIN and ACK: the ACK is applied first (RFC 9293, Figure 5, Note 2).
         boolean ackFirst =

@@ -53,7 +53,7 @@ public final class Trait {
     /** Both sides opened, or both closed, at the same time. */
     public static final int SIMULTANEOUS = 1 << 15;
 
-    /** A SYN or SYN-ACK carried data or asked for a Fast Open cookie (RFC 7413). */
+    /** A SYN or SYN-ACK carried data or the Fast Open option (RFC 7413). */
     public static final int FAST_OPEN = 1 << 16;
 
     /** Segments came after both FINs had been acknowledged. */

@@ -59,6 +59,7 @@ public final class Analysis {
                     request.filter(),
                     request.isPartOfTime(),
                     sources.isWholeSingleFile(),
+                    input.locator(),
                     request.version());
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());
@@ -125,7 +126,8 @@ public final class Analysis {
                 collector.findings.end(new CaptureEnd(
                         first, last, summary.connections(), reader.decoder().counters(), request.profiles())),
                 tracker.idsEqualTcpStream(),
-                tracker.evicted());
+                tracker.evicted(),
+                tracker.duplicates());
     }
 
     private static void track(SegmentExchange exchange, ConnectionTracker tracker, Collector collector)

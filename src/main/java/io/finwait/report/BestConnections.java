@@ -1,36 +1,36 @@
 package io.finwait.report;
 
-import io.finwait.lifecycle.ConnectionRecord;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /** The first few connections by some order, whatever the order they come in. Keeps only those. */
 final class BestConnections {
-    private final ConnectionOrder order;
+    private final Comparator<TableRow> order;
     private final int limit;
 
     /** The worst of those kept is at the head. */
-    private final PriorityQueue<ConnectionRecord> kept;
+    private final PriorityQueue<TableRow> kept;
 
     BestConnections(ConnectionOrder order, int limit) {
-        this.order = order;
+        this.order = Comparator.comparing(TableRow::connection, order.comparator());
         this.limit = limit;
-        kept = new PriorityQueue<>(order.comparator().reversed());
+        kept = new PriorityQueue<>(this.order.reversed());
     }
 
-    void add(ConnectionRecord connection) {
+    void add(TableRow row) {
         if (kept.size() < limit) {
-            kept.add(connection);
+            kept.add(row);
             return;
         }
-        ConnectionRecord worst = kept.peek();
-        if (worst != null && order.comparator().compare(connection, worst) < 0) {
+        TableRow worst = kept.peek();
+        if (worst != null && order.compare(row, worst) < 0) {
             kept.poll();
-            kept.add(connection);
+            kept.add(row);
         }
     }
 
-    List<ConnectionRecord> inOrder() {
-        return kept.stream().sorted(order.comparator()).toList();
+    List<TableRow> inOrder() {
+        return kept.stream().sorted(order).toList();
     }
 }

@@ -16,6 +16,7 @@ import io.finwait.decode.DecodeProblem;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.TimeWait;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,13 @@ final class CaptureJson {
         }
         json.writeEndObject();
         json.writeObjectFieldStart("by_finding");
+        for (Map.Entry<String, Long> found : result.findings().counts().entrySet()) {
+            json.writeNumberField(found.getKey(), found.getValue());
+        }
         json.writeEndObject();
+        if (result.findings().muted() > 0) {
+            json.writeNumberField("findings_muted", result.findings().muted());
+        }
         writePackets(json, result.decoded());
         if (result.decoded().frames() > 0) {
             instant(json, "first_seen", result.firstNanos());
@@ -106,7 +113,13 @@ final class CaptureJson {
         writeTimes(json, summary.times());
         writeServices(json, summary);
         writeTimeWaitPeaks(json, summary.timeWaitPeaks());
+        json.writeObjectFieldStart("time_wait_ends");
+        for (TimeWait.End end : TimeWait.End.values()) {
+            json.writeNumberField(Lowercase.of(end), summary.timeWaitEnds().getOrDefault(end, 0L));
+        }
+        json.writeEndObject();
         writeSight(json, summary.sight());
+        json.writeNumberField("captured_twice", result.duplicates());
         json.writeNumberField("evicted", result.evicted());
         json.writeBooleanField("ids_equal_tcp_stream", result.idsEqualTcpStream());
         json.writeEndObject();
@@ -138,6 +151,9 @@ final class CaptureJson {
                 instant(json, "last_seen", file.lastNanos());
             }
             json.writeNumberField("backward_steps", file.backwardSteps());
+            if (file.backwardSteps() > 0) {
+                millis(json, "largest_backward_step_ms", file.largestBackwardStepNanos());
+            }
             if (file.droppedByCapture() >= 0) {
                 json.writeNumberField("dropped_by_capture", file.droppedByCapture());
             }
@@ -232,11 +248,11 @@ final class CaptureJson {
 
     private void instant(JsonGenerator json, String name, long epochNanos) throws IOException {
         json.writeFieldName(name);
-        json.writeString(text.clear().appendInstant(epochNanos));
+        json.writeString(text.clear().appendInstant(epochNanos).toString());
     }
 
     private void millis(JsonGenerator json, String name, long nanos) throws IOException {
         json.writeFieldName(name);
-        json.writeRawValue(text.clear().appendMillis(nanos));
+        json.writeRawValue(text.clear().appendMillis(nanos).toString());
     }
 }

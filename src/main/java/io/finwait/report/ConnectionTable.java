@@ -29,15 +29,25 @@ final class ConnectionTable {
         this.style = style;
     }
 
-    void writeTo(TextPage page, List<ConnectionRecord> connections) {
-        var table = new TextTable(style, KEYS, columns());
-        for (ConnectionRecord connection : connections) {
+    void writeTo(TextPage page, List<TableRow> rows) {
+        boolean anyFound = rows.stream().anyMatch(row -> !row.findings().isEmpty());
+        var columns = new ArrayList<>(columns());
+        if (anyFound) {
+            columns.add(new Column("finding", false, 6));
+        }
+        var table = new TextTable(style, KEYS, columns);
+        for (TableRow row : rows) {
+            ConnectionRecord connection = row.connection();
+            List<String> cells = cells(connection);
+            if (anyFound) {
+                cells.add(row.finding());
+            }
             table.row(
                     List.of(
                             Integer.toString(connection.id()),
                             connection.client().toString(),
                             connection.server().toString()),
-                    cells(connection));
+                    cells);
         }
         var lines = new TextPage(style);
         table.writeTo(lines);

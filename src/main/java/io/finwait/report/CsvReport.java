@@ -5,6 +5,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
+import io.finwait.finding.FindingKind;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
@@ -37,13 +38,12 @@ public final class CsvReport implements AnalysisListener, Closeable {
                     + "client_time_wait_ms,client_time_wait_end,server_time_wait_ms,server_time_wait_end,"
                     + "client_packets,server_packets,client_payload_bytes,server_payload_bytes,client_retransmissions,"
                     + "server_retransmissions,client_fin_retransmissions,server_fin_retransmissions,zeek_conn_state,zeek_history,"
-                    + "wireshark_filter\n";
+                    + "wireshark_filter,findings\n";
 
     private final OutputStream out;
     private final Predicate<ConnectionRecord> chosen;
     private final IdOrderedSpill spill = new IdOrderedSpill();
     private final FieldText row = new FieldText();
-    private final RecordBuffer record = new RecordBuffer();
 
     /**
      * @param out best buffered
@@ -66,9 +66,9 @@ public final class CsvReport implements AnalysisListener, Closeable {
         if (chosen.test(connection)) {
             row.clear();
             appendRow(connection);
-            row.writeTo(record);
-            spill.add(connection.id(), record.octets(), record.size());
-            record.reset();
+            appendFindings(findings);
+            row.append('\n');
+            spill.add(connection.id(), row.octets(), row.length());
         }
     }
 
@@ -112,7 +112,19 @@ public final class CsvReport implements AnalysisListener, Closeable {
         row.append(',').append(CsvText.escape(connection.zeekHistory()));
         row.append(',');
         WiresharkFilter.append(connection, row);
-        row.append('\n');
+    }
+
+    /** Each id once, as an id has no blank. */
+    private void appendFindings(List<Finding> findings) {
+        row.append(',');
+        for (int i = 0; i < findings.size(); i++) {
+            FindingKind kind = findings.get(i).kind();
+            boolean named = findings.subList(0, i).stream()
+                    .anyMatch(earlier -> earlier.kind().equals(kind));
+            if (!named) {
+                row.append(i == 0 ? "" : " ").append(kind.id());
+            }
+        }
     }
 
     private void appendHandshake(ConnectionRecord connection) {

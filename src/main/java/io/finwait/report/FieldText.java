@@ -1,20 +1,18 @@
 package io.finwait.report;
 
-import com.fasterxml.jackson.core.SerializableString;
 import io.finwait.flow.IpAddress;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * One value on its way into a machine-readable report: a reusable buffer of ASCII octets with the few ways of writing that
- * such reports need. A report of half a million connections writes twenty million values, so nothing here allocates once the
- * buffer has grown. Handed to Jackson as it is, which copies the octets; they never need escaping. Not thread-safe.
+ * A value or a whole record on its way into a machine-readable report: a reusable buffer of octets with the few ways of
+ * writing that such reports need. A report of half a million connections writes twenty million values, so nothing here
+ * allocates once the buffer has grown. Not thread-safe.
  */
-final class FieldText implements SerializableString {
+final class FieldText {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int PREFIX = "2026-11-22T08:17:44.".length();
@@ -43,6 +41,11 @@ final class FieldText implements SerializableString {
         return length;
     }
 
+    /** The octets themselves; {@link #length} of them count, until the next change. */
+    byte[] octets() {
+        return octets;
+    }
+
     void writeTo(OutputStream out) throws IOException {
         out.write(octets, 0, length);
     }
@@ -50,6 +53,19 @@ final class FieldText implements SerializableString {
     FieldText append(char ascii) {
         reserve(1);
         octets[length++] = (byte) ascii;
+        return this;
+    }
+
+    boolean endsWith(char ascii) {
+        return octets[length - 1] == ascii;
+    }
+
+    /** Appends {@code encoded} from {@code offset} on. */
+    FieldText append(byte[] encoded, int offset) {
+        int added = encoded.length - offset;
+        reserve(added);
+        System.arraycopy(encoded, offset, octets, length, added);
+        length += added;
         return this;
     }
 
@@ -64,13 +80,9 @@ final class FieldText implements SerializableString {
         return this;
     }
 
-    /** Appends any text; not for values that go to Jackson, which would take it for ASCII. */
+    /** Appends any text. */
     FieldText appendUtf8(String text) {
-        byte[] added = text.getBytes(StandardCharsets.UTF_8);
-        reserve(added.length);
-        System.arraycopy(added, 0, octets, length, added.length);
-        length += added.length;
-        return this;
+        return append(text.getBytes(StandardCharsets.UTF_8), 0);
     }
 
     FieldText append(long number) {
@@ -188,86 +200,6 @@ final class FieldText implements SerializableString {
 
     @Override
     public String toString() {
-        return getValue();
-    }
-
-    @Override
-    public String getValue() {
-        return new String(octets, 0, length, StandardCharsets.ISO_8859_1);
-    }
-
-    @Override
-    public int charLength() {
-        return length;
-    }
-
-    @Override
-    public byte[] asUnquotedUTF8() {
-        return Arrays.copyOf(octets, length);
-    }
-
-    @Override
-    public byte[] asQuotedUTF8() {
-        return asUnquotedUTF8();
-    }
-
-    @Override
-    public char[] asQuotedChars() {
-        return getValue().toCharArray();
-    }
-
-    @Override
-    public int appendUnquotedUTF8(byte[] buffer, int offset) {
-        if (length > buffer.length - offset) {
-            return -1;
-        }
-        System.arraycopy(octets, 0, buffer, offset, length);
-        return length;
-    }
-
-    @Override
-    public int appendQuotedUTF8(byte[] buffer, int offset) {
-        return appendUnquotedUTF8(buffer, offset);
-    }
-
-    @Override
-    public int appendQuoted(char[] buffer, int offset) {
-        return appendUnquoted(buffer, offset);
-    }
-
-    @Override
-    public int appendUnquoted(char[] buffer, int offset) {
-        if (length > buffer.length - offset) {
-            return -1;
-        }
-        for (int i = 0; i < length; i++) {
-            buffer[offset + i] = (char) octets[i];
-        }
-        return length;
-    }
-
-    @Override
-    public int writeQuotedUTF8(OutputStream out) throws IOException {
-        return writeUnquotedUTF8(out);
-    }
-
-    @Override
-    public int writeUnquotedUTF8(OutputStream out) throws IOException {
-        writeTo(out);
-        return length;
-    }
-
-    @Override
-    public int putQuotedUTF8(ByteBuffer buffer) {
-        return putUnquotedUTF8(buffer);
-    }
-
-    @Override
-    public int putUnquotedUTF8(ByteBuffer buffer) {
-        if (length > buffer.remaining()) {
-            return -1;
-        }
-        buffer.put(octets, 0, length);
-        return length;
+        return new String(octets, 0, length, StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
+import io.finwait.finding.HostFinding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,8 +27,8 @@ public final class JsonReport implements AnalysisListener, Closeable {
     private final Predicate<ConnectionRecord> chosen;
     private final ConnectionJson connections = new ConnectionJson();
     private final CaptureJson captures = new CaptureJson();
+    private final FindingJson hostFindings = new FindingJson();
     private final IdOrderedSpill spill = new IdOrderedSpill();
-    private final RecordBuffer record = new RecordBuffer();
     private final JsonGenerator json;
     private @Nullable AnalysisContext context;
     private long listed;
@@ -39,7 +40,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
     public JsonReport(OutputStream out, Predicate<ConnectionRecord> chosen) throws IOException {
         this.out = out;
         this.chosen = chosen;
-        json = JsonOutput.to(record, "");
+        json = JsonOutput.to(out, "");
     }
 
     @Override
@@ -48,16 +49,18 @@ public final class JsonReport implements AnalysisListener, Closeable {
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
+            hostFindings.nanosecondInstants();
         }
+        var evidence = new EvidenceJson(context, files);
+        connections.evidence(evidence);
+        hostFindings.evidence(evidence);
     }
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            connections.write(json, connection);
-            json.flush();
-            spill.add(connection.id(), record.octets(), record.size());
-            record.reset();
+            FieldText object = connections.write(connection, findings);
+            spill.add(connection.id(), object.octets(), object.length());
             listed++;
         }
     }
@@ -70,20 +73,21 @@ public final class JsonReport implements AnalysisListener, Closeable {
         }
         write("{\"capture\":");
         captures.writeCapture(json, asked, result.files(), result.idsEqualTcpStream());
-        writeRecord();
+        json.flush();
         write(",\n\"connections\":[\n");
         spill.writeTo(out, SEPARATOR);
-        write("\n],\n\"host_findings\":[],\n\"summary\":");
+        write("\n],\n\"host_findings\":[");
+        String before = "\n";
+        for (HostFinding finding : result.findings().ofHosts()) {
+            write(before);
+            hostFindings.write(finding).writeTo(out);
+            before = ",\n";
+        }
+        write("],\n\"summary\":");
         captures.writeSummary(json, result, listed);
-        writeRecord();
+        json.flush();
         write("}\n");
         out.flush();
-    }
-
-    private void writeRecord() throws IOException {
-        json.flush();
-        record.writeTo(out);
-        record.reset();
     }
 
     private void write(String ascii) throws IOException {

@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.LadderStep;
+import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
@@ -77,11 +78,16 @@ public final class LadderReport {
     }
 
     static void writeTitle(TextPage page, ConnectionRecord connection, TextStyle style) {
+        String id = "#" + connection.id() + "  ";
+        String indent = " ".repeat(id.length());
         String ends = connection.client() + " " + style.arrow() + " " + connection.server();
-        page.wrap(
-                style.bold("#" + connection.id()) + "  ",
-                " ".repeat(3 + Integer.toString(connection.id()).length()),
-                ends + "  " + outcome(connection) + "  " + WiresharkFilter.of(connection));
+        String title = ends + "  " + outcome(connection);
+        String filter = WiresharkFilter.of(connection);
+        boolean fits = id.length() + title.length() + 2 + filter.length() <= style.width();
+        page.wrap(style.bold(id.strip()) + "  ", indent, fits ? title + "  " + filter : title);
+        if (!fits) { // a filter is copied: it stays in one piece where there is room for it
+            page.wrap(indent, indent, filter);
+        }
     }
 
     private static String outcome(ConnectionRecord connection) {
@@ -120,14 +126,20 @@ public final class LadderReport {
             page.wrap("  ", "  ", timeWait(wait));
         }
         if (inferred) {
-            page.wrap(
-                    "  ",
-                    "  ",
-                    INFERRED + " inferred: the capture cannot show that the segment arrived, or a timer must have"
-                            + " run out by then");
+            page.wrap("  ", "  ", INFERRED + " " + whyInferred(story.connection()));
         }
         page.blank();
+        new FindingsSection(style).writeTo(page, story.findings());
+        page.blank();
         page.wrap("", "", Vantage.sentence(story.connection()));
+    }
+
+    static String whyInferred(ConnectionRecord connection) {
+        return "inferred: the capture cannot show that the segment arrived, "
+                + (connection.close().activeCloser() == ActiveCloser.UNKNOWN
+                        ? "or that the other side's FIN did not come first, "
+                        : "")
+                + "or a timer must have run out by then";
     }
 
     private void writeStep(TextPage page, int index) {

@@ -34,7 +34,8 @@ final class ReadSection {
         this.style = style;
     }
 
-    void writeTo(TextPage page) {
+    /** Writes it, and returns whether the capture lacks nothing. */
+    boolean writeTo(TextPage page) {
         boolean complete = writeGaps(page);
         page.blank();
         List<CaptureFile> files = result.files();
@@ -63,6 +64,7 @@ final class ReadSection {
                     "  ",
                     "complete: no sign of loss by the capture" + (allAnswered ? ", both directions seen" : ""));
         }
+        return complete;
     }
 
     /** Says what the capture lacks, and returns whether it lacks nothing. */
@@ -133,14 +135,22 @@ final class ReadSection {
         var cautions = new ArrayList<String>();
         for (CaptureFile file : result.files()) {
             if (file.backwardSteps() > 0) {
-                cautions.add("Time steps back " + CountText.of(file.backwardSteps(), "time") + " in "
-                        + style.safe(name(file)) + ": durations across a step are off.");
+                boolean once = file.backwardSteps() == 1;
+                cautions.add("Time steps back " + (once ? "once" : CountText.of(file.backwardSteps(), "time")) + " in "
+                        + style.safe(name(file)) + ", by " + (once ? "" : "up to ")
+                        + DurationText.of(file.largestBackwardStepNanos()) + ": durations across a step are off.");
             }
         }
         long badChecksums = result.decoded().badChecksums();
         if (badChecksums > 0) {
             cautions.add(CountText.of(badChecksums, "segment") + (badChecksums == 1 ? " has" : " have")
                     + " a wrong checksum.");
+        }
+        if (result.duplicates() > 0) {
+            cautions.add("At least " + CountText.of(result.duplicates(), "packet")
+                    + (result.duplicates() == 1 ? " was" : " were")
+                    + " captured twice, at two interfaces or by a mirror port; the copies count as packets and for nothing"
+                    + " else.");
         }
         return cautions;
     }

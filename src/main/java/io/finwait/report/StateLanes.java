@@ -31,6 +31,9 @@ final class StateLanes {
         for (Role role : Role.values()) {
             StateInterval previous = null;
             for (StateInterval state : story.connection().states(role)) {
+                if (passedThrough(state)) {
+                    continue;
+                }
                 int at = cause(role, state);
                 // What ends TIME_WAIT is told in a sentence of its own.
                 boolean told = previous != null
@@ -45,6 +48,11 @@ final class StateLanes {
             }
         }
         loose.sort((a, b) -> Long.compare(a.state().enterNanos(), b.state().enterNanos()));
+    }
+
+    /** Whether a FIN that carried the ACK ended it where it began: a line of its own would be one of 0 ms. */
+    private static boolean passedThrough(StateInterval state) {
+        return state.state() == TcpState.FIN_WAIT_2 && state.durationNanos() == 0 && state.end() == StateEnd.OBSERVED;
     }
 
     /** The states that {@code role} entered by the step with this index, in order. */

@@ -1,5 +1,6 @@
 package io.finwait.report;
 
+import io.finwait.analysis.ConnectionStory;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
@@ -15,7 +16,8 @@ public final class StateTimelineReport {
     private StateTimelineReport() {}
 
     /** Lays the timelines out. */
-    public static String of(ConnectionRecord connection, TextStyle style) {
+    public static String of(ConnectionStory story, TextStyle style) {
+        ConnectionRecord connection = story.connection();
         var page = new TextPage(style);
         LadderReport.writeTitle(page, connection, style);
         page.line("  first packet " + InstantText.dateTime(connection.firstSeenNanos()));
@@ -34,12 +36,13 @@ public final class StateTimelineReport {
             page.wrap("", "", LadderReport.timeWait(wait));
         }
         if (inferred) {
-            page.wrap(
-                    "",
-                    "",
-                    "inferred: the capture cannot show that the segment arrived, or a timer must have run out by then");
+            page.wrap("", "", LadderReport.whyInferred(connection));
         }
         page.wrap("", "", Vantage.sentence(connection));
+        if (!story.findings().isEmpty()) {
+            page.heading("FINDINGS", "");
+            new FindingsSection(style).writeTo(page, story.findings());
+        }
         return page.toString();
     }
 

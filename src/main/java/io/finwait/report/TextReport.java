@@ -28,15 +28,26 @@ public final class TextReport implements AnalysisListener {
      */
     public record Selection(Predicate<ConnectionRecord> chosen, boolean all, ConnectionOrder order, int limit) {}
 
+    /** Findings shown unless somebody asks for more. */
+    public static final int MOST_FINDINGS = 12;
+
     private final Writer out;
     private final TextStyle style;
     private final Selection selection;
+    private final int mostFindings;
     private final BestConnections best;
     private @Nullable AnalysisContext context;
     private long chosen;
 
+    /** A report that shows {@value #MOST_FINDINGS} findings. */
     public TextReport(Writer out, TextStyle style, Selection selection) {
+        this(out, style, selection, MOST_FINDINGS);
+    }
+
+    /** @param mostFindings how many findings are shown; the others are named */
+    public TextReport(Writer out, TextStyle style, Selection selection, int mostFindings) {
         this.out = out;
+        this.mostFindings = mostFindings;
         this.style = style;
         this.selection = selection;
         best = new BestConnections(selection.order(), selection.limit());
@@ -56,7 +67,7 @@ public final class TextReport implements AnalysisListener {
     public void connection(ConnectionRecord connection, List<Finding> findings) {
         if (selection.chosen().test(connection)) {
             chosen++;
-            best.add(connection);
+            best.add(new TableRow(connection, findings));
         }
     }
 
@@ -67,12 +78,13 @@ public final class TextReport implements AnalysisListener {
             throw new IllegalStateException("end before begin");
         }
         var page = new TextPage(style);
-        new ReadSection(asked, result, style).writeTo(page);
+        boolean complete = new ReadSection(asked, result, style).writeTo(page);
         page.blank();
         page.paragraph(
                 result.decoded().frames() == 0 && (asked.partOfTime() || asked.filter() != null)
                         ? List.of("No packet was chosen.")
-                        : Verdict.sentences(result));
+                        : Verdict.sentences(result, complete, style));
+        new FindingsSection(style).writeTo(page, result.findings(), mostFindings);
         if (result.summary().connections() > 0) {
             new SummarySection(result.summary(), style).writeTo(page);
             writeTable(page, result.summary().connections());
@@ -85,7 +97,7 @@ public final class TextReport implements AnalysisListener {
         if (selection.limit() == 0) {
             return;
         }
-        List<ConnectionRecord> shown = best.inOrder();
+        List<TableRow> shown = best.inOrder();
         String of = CountText.of(connections);
         String count = selection.all() ? of : CountText.of(chosen) + " chosen of " + of;
         String about = shown.size() == chosen

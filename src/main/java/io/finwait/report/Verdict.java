@@ -5,8 +5,11 @@ import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.analysis.Summary.Service;
+import io.finwait.finding.Findings;
+import io.finwait.finding.Severity;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
+import io.finwait.lifecycle.TimeWait;
 import io.finwait.words.CountText;
 import io.finwait.words.InstantText;
 import java.util.ArrayList;
@@ -26,7 +29,8 @@ final class Verdict {
         sight = result.summary().sight();
     }
 
-    static List<String> sentences(AnalysisResult result) {
+    /** @param complete whether the capture lacks nothing, as far as it shows */
+    static List<String> sentences(AnalysisResult result, boolean complete, TextStyle style) {
         if (result.decoded().frames() == 0) {
             return List.of("The capture holds no packets.");
         }
@@ -34,11 +38,36 @@ final class Verdict {
             return List.of("There is no TCP connection in this capture.");
         }
         var verdict = new Verdict(result);
+        List<String> sentences = new ArrayList<>(gravestFinding(result.findings(), style));
         verdict.whoClosesFirst();
         verdict.whereTimeWaitIs();
+        verdict.howTimeWaitWasCutShort();
         verdict.howElseTheyEnded();
         verdict.whatWasRepeated();
-        return verdict.sentences;
+        if (complete && verdict.nothingWrong(result.findings())) {
+            sentences.add("Nothing wrong was found.");
+        }
+        sentences.addAll(verdict.sentences);
+        return sentences;
+    }
+
+    private static List<String> gravestFinding(Findings findings, TextStyle style) {
+        if (!findings.hasAtLeast(Severity.LOW)) {
+            return List.of();
+        }
+        FindingEntry gravest = FindingEntry.of(findings, style).get(0);
+        long kinds = findings.counts().size();
+        return List.of("The gravest " + (kinds > 1 ? "of " + CountText.of(kinds) + " kinds of findings" : "finding")
+                + " is " + Lowercase.of(gravest.severity()) + ": "
+                + gravest.kind().id() + ", "
+                + gravest.subjectAndCount() + ".");
+    }
+
+    /** Whether that can be said: it cannot where not everything was asked for, and not of connections that were cut off. */
+    private boolean nothingWrong(Findings findings) {
+        return findings.choice().isAll()
+                && !findings.hasAtLeast(Severity.LOW)
+                && ended(CloseKind.FIN) + ended(CloseKind.OPEN) == summary.connections();
     }
 
     private long closed(ActiveCloser closer) {
@@ -132,6 +161,24 @@ final class Verdict {
             where = "TIME_WAIT is on both sides";
         }
         sentences.add(where + ": " + whoHeldMost(peaks) + ".");
+    }
+
+    private void howTimeWaitWasCutShort() {
+        long reused = summary.timeWaitEnds().getOrDefault(TimeWait.End.REUSED, 0L);
+        long reset = summary.timeWaitEnds().getOrDefault(TimeWait.End.RESET, 0L);
+        String byReuse = reused == 1 ? "a new SYN on the same ports" : "new SYNs on the same ports";
+        String byReset = reset == 1 ? "a RST" : "RSTs";
+        String early = "TIME_WAIT ended early " + times(reused + reset);
+        if (reused > 0 && reset > 0) {
+            sentences.add(
+                    early + ": " + times(reused) + " by " + byReuse + ", " + times(reset) + " by " + byReset + ".");
+        } else if (reused + reset > 0) {
+            sentences.add(early + ", by " + (reused > 0 ? byReuse : byReset) + ".");
+        }
+    }
+
+    private static String times(long count) {
+        return count == 1 ? "once" : CountText.of(count, "time");
     }
 
     private static String whoHeldMost(List<HostPeak> peaks) {

@@ -14,9 +14,12 @@ import io.finwait.lifecycle.ConnectionTracker;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.TimeWait;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.ScriptedConnection;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SummaryCollectorTest {
@@ -25,7 +28,7 @@ class SummaryCollectorTest {
     /** Sums up a script. */
     private static final class Sum implements ConnectionListener, SegmentSink {
         private final SummaryCollector collector = new SummaryCollector();
-        private final ConnectionOutline outline = new ConnectionOutline();
+        private final ConnectionOutline outline = new ConnectionOutline(HostProfiles.linux());
         private final ConnectionTracker tracker =
                 new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE, false);
         private final TcpSegment segment = new TcpSegment();
@@ -59,13 +62,13 @@ class SummaryCollectorTest {
 
         @Override
         public boolean finished(Connection connection, Ending ending) {
-            outline.set(connection);
+            outline.set(connection, ending);
             collector.add(outline);
             return true;
         }
     }
 
-    private static Summary.Distribution times(Summary summary, Measure measure, Role side) {
+    private static Summary.Distribution times(Summary summary, Measure measure, @Nullable Role side) {
         return summary.times().stream()
                 .filter(d -> d.measure() == measure && d.side() == side)
                 .findFirst()
@@ -109,6 +112,48 @@ class SummaryCollectorTest {
             assertThat(service.closedFirstByClient()).isEqualTo(3);
             assertThat(service.closed()).isEqualTo(5);
         });
+    }
+
+    @Test
+    void staysInTimeWaitAreCountedByWhatEndedThem() {
+        var script = PacketScript.empty();
+        script.open("10.0.0.1:1", "10.0.0.9:80").established().closedByServer();
+        script.after(Duration.ofSeconds(61));
+        script.open("10.0.0.1:2", "10.0.0.9:80").established().closedByServer();
+        script.after(Duration.ofSeconds(1));
+        script.open("10.0.0.1:2", "10.0.0.9:80")
+                .isns(70_000, 80_000)
+                .established()
+                .closedByServer();
+        ScriptedConnection gone =
+                script.open("10.0.0.1:3", "10.0.0.9:80").established().closedByServer();
+        gone.client().segment(TcpSegment.RST, gone.server().rcvNxt(), 0, 0);
+
+        assertThat(Sum.of(script).timeWaitEnds())
+                .isEqualTo(Map.of(
+                        TimeWait.End.EXPIRED,
+                        1L,
+                        TimeWait.End.REUSED,
+                        1L,
+                        TimeWait.End.CAPTURE_END,
+                        1L,
+                        TimeWait.End.RESET,
+                        1L));
+    }
+
+    @Test
+    void onlyClosesThatWereCompletedHaveATeardownTime() {
+        var script = PacketScript.empty();
+        script.open("10.0.0.1:1", "10.0.0.9:80").established().closedByClient();
+        script.open("10.0.0.1:2", "10.0.0.9:80").established().client().fin();
+        ScriptedConnection refused = script.open("10.0.0.1:3", "10.0.0.9:81");
+        refused.client().syn();
+        refused.server().refuse();
+        ScriptedConnection reset = script.open("10.0.0.1:4", "10.0.0.9:80").established();
+        reset.client().rstAck();
+        script.open("10.0.0.1:5", "10.0.0.9:80").established();
+
+        assertThat(times(Sum.of(script), Measure.TEARDOWN, null).count()).isEqualTo(2);
     }
 
     @Test

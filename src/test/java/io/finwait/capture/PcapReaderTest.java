@@ -124,7 +124,7 @@ class PcapReaderTest {
                         1,
                         24 + 16 + 11,
                         false,
-                        "captured length 262145 is more than the 262144 that a frame can have"));
+                        "captured length 262,145 is more than the 262,144 that a frame can have"));
     }
 
     @Test
@@ -159,6 +159,7 @@ class PcapReaderTest {
                 CaptureBytes.littlePcap().recordsAt(10, 30, 20, 25, 5).toBytes());
 
         assertThat(read.file().backwardSteps()).isEqualTo(2);
+        assertThat(read.file().largestBackwardStepNanos()).isEqualTo(20_000_000_000L);
         assertThat(read.file().firstNanos()).isEqualTo(10_000_000_000L);
         assertThat(read.file().lastNanos()).isEqualTo(30_000_000_000L);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,7 +186,8 @@ class PcapngReaderTest {
         assertThat(damage.byteOffset()).isEqualTo(offset);
         assertThat(damage.frame()).isEqualTo(1);
         assertThat(damage.cutShort()).isFalse();
-        assertThat(damage.reason()).startsWith("block length " + Integer.toUnsignedString(length));
+        assertThat(damage.reason())
+                .startsWith(String.format(Locale.ROOT, "block length %,d", Integer.toUnsignedLong(length)));
     }
 
     @Test

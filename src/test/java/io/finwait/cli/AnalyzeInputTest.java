@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,59 @@ class AnalyzeInputTest {
     }
 
     @Test
+    void evidenceNamesTheFileOfAFrameAndItsNumberThere() throws IOException {
+        PcapParts churn = PcapParts.of(Path.of(CHURN));
+        List<Path> files = List.of(folder.resolve("dump0"), folder.resolve("dump1"), folder.resolve("dump2"));
+        int perFile = (churn.size() + 2) / 3;
+        churn.split(files, i -> i / perFile);
+        List<JsonNode> connections = CommandRun.connections(folder.toString());
+
+        assertThat(connections).isNotEmpty();
+        for (JsonNode connection : connections) {
+            List<String> expected = new ArrayList<>();
+            for (String field : List.of("first_frame", "last_frame", "first_fin_frame")) {
+                JsonNode frame = field.equals("first_fin_frame")
+                        ? connection.path("close").path(field)
+                        : connection.path(field);
+                if (!frame.isMissingNode()) {
+                    int index = frame.asInt() - 1;
+                    expected.add(field + " " + files.get(index / perFile) + " " + (index % perFile + 1));
+                }
+            }
+            List<String> evidence = new ArrayList<>();
+            for (JsonNode place : connection.path("evidence")) {
+                evidence.add(
+                        place.path("field").asText() + " " + place.path("file").asText() + " "
+                                + place.path("frame").asInt());
+            }
+            assertThat(evidence).isEqualTo(expected);
+        }
+        assertThat(CommandRun.connections(CHURN))
+                .allMatch(connection -> connection.path("evidence").isMissingNode());
+    }
+
+    @Test
+    void evidenceOfAFindingNamesTheFileOfEachFrame() throws IOException {
+        List<Path> files = List.of(folder.resolve("even"), folder.resolve("odd"));
+        PcapParts.of(Path.of(Samples.path("last-ack-lost.pcap"))).split(files, i -> i % 2);
+        JsonNode finding = CommandRun.connections(folder.toString())
+                .get(0)
+                .path("findings")
+                .path(0);
+
+        assertThat(finding.path("frames")).isNotEmpty();
+        assertThat(finding.path("evidence")).hasSameSizeAs(finding.path("frames"));
+        for (int i = 0; i < finding.path("frames").size(); i++) {
+            int index = finding.path("frames").path(i).asInt() - 1;
+            JsonNode place = finding.path("evidence").path(i);
+            assertThat(place.path("file").asText())
+                    .isEqualTo(files.get(index % 2).toString());
+            assertThat(place.path("frame").asInt()).isEqualTo(index / 2 + 1);
+            assertThat(place.has("field")).isFalse();
+        }
+    }
+
+    @Test
     void filesOfTheSameTimeAreMerged() throws IOException {
         List<Path> files = List.of(folder.resolve("even"), folder.resolve("odd"));
         PcapParts.of(Path.of(REUSE)).split(files, i -> i % 2);
@@ -104,10 +158,10 @@ class AnalyzeInputTest {
                 .isEqualTo(withoutFilters(CommandRun.connections(REUSE)));
     }
 
-    /** Of several files no tcp.stream is known, so connections are shown by their addresses. */
+    /** Of several files no tcp.stream is known, so connections are shown by their addresses and say which file their frames are in. */
     private static List<JsonNode> withoutFilters(List<JsonNode> connections) {
         assertThat(connections).isNotEmpty();
-        connections.forEach(connection -> ((ObjectNode) connection).remove("wireshark_filter"));
+        connections.forEach(connection -> ((ObjectNode) connection).remove(List.of("wireshark_filter", "evidence")));
         return connections;
     }
 

@@ -91,7 +91,8 @@ class FinwaitTest {
         assertThat(run("analyze", "--where", "colour=red", "x.pcap")).isEqualTo(ExitCode.USAGE);
         assertThat(run("analyze", "--from", "noon", "x.pcap")).isEqualTo(ExitCode.USAGE);
         assertThat(run("analyze", "--time-wait", "0s", "x.pcap")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("analyze", "--profile", "10.0.0.0/8=beos", "x.pcap")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("analyze", "--profile", "10.0.0.0/8=beos,ports=1-2", "x.pcap"))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString())
                 .contains("finwait: --where: ")
                 .contains("finwait: --from: ")

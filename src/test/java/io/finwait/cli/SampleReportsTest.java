@@ -35,7 +35,17 @@ class SampleReportsTest {
     /** Reports of one sample from one reading. */
     private record Reports(List<JsonNode> lines, JsonNode document, List<Map<String, String>> rows) {
         List<JsonNode> connections() {
-            return lines.subList(1, lines.size() - 1);
+            return ofType("connection");
+        }
+
+        List<JsonNode> hostFindings() {
+            return ofType("host_finding");
+        }
+
+        private List<JsonNode> ofType(String type) {
+            return lines.stream()
+                    .filter(line -> line.path("type").asText().equals(type))
+                    .toList();
         }
 
         JsonNode summary() {
@@ -101,6 +111,7 @@ class SampleReportsTest {
 
         assertThat(byId.keySet()).as("ids count from 0").containsExactlyElementsOf(range(byId.size()));
         assertThat(document.path("connections")).containsExactlyElementsOf(byId.values());
+        assertThat(document.path("host_findings")).containsExactlyElementsOf(of(name).hostFindings());
         assertThat(document.path("capture")).isEqualTo(of(name).lines().get(0));
         assertThat(document.path("summary")).isEqualTo(of(name).summary());
     }
@@ -113,7 +124,11 @@ class SampleReportsTest {
                 .toList();
 
         assertThat(types).startsWith("capture").endsWith("summary");
-        assertThat(types.subList(1, types.size() - 1)).containsOnly("connection");
+        assertThat(types.subList(1, types.size() - 1))
+                .containsExactlyElementsOf(
+                        Stream.concat(of(name).connections().stream(), of(name).hostFindings().stream())
+                                .map(line -> line.path("type").asText())
+                                .toList());
     }
 
     @ParameterizedTest
@@ -160,6 +175,10 @@ class SampleReportsTest {
         assertThat(summary.path("connections_listed").asInt()).isEqualTo(connections.size());
         assertCounts(summary.path("by_kind"), connections, "/close/kind");
         assertCounts(summary.path("by_active_closer"), connections, "/close/active_closer");
+        summary.path("time_wait_ends").properties().forEach(count -> assertThat(
+                        count.getValue().asLong())
+                .as(count.getKey())
+                .isEqualTo(sum(connections, c -> timeWaitsEnded(c, count.getKey()))));
         assertThat(summary.path("tcp_packets").asLong())
                 .isEqualTo(sum(
                         connections,
@@ -176,6 +195,14 @@ class SampleReportsTest {
                         .map(c -> c.path("first_seen"))
                         .min((a, b) -> Long.compare(nanos(a), nanos(b)))
                         .orElseThrow());
+    }
+
+    private static long timeWaitsEnded(JsonNode connection, String how) {
+        long ended = 0;
+        for (JsonNode wait : connection.path("time_wait")) {
+            ended += wait.path("end").asText().equals(how) ? 1 : 0;
+        }
+        return ended;
     }
 
     private static void assertCounts(JsonNode counts, List<JsonNode> connections, String pointer) {
@@ -273,8 +300,12 @@ class SampleReportsTest {
         String measure = times.path("measure").asText();
         for (JsonNode connection : connections) {
             JsonNode handshake = connection.path("handshake");
-            if (measure.equals("teardown") && connection.path("close").has("teardown_ms")) {
-                values.add(nanosOfMillis(connection.at("/close/teardown_ms")));
+            JsonNode close = connection.path("close");
+            if (measure.equals("teardown")) {
+                if (close.path("completed").asBoolean()
+                        && !close.path("kind").asText().equals("refused")) {
+                    values.add(nanosOfMillis(close.path("teardown_ms")));
+                }
             } else if (measure.equals("handshake")
                     && handshake.has("syn_to_syn_ack_ms")
                     && handshake.has("syn_ack_to_ack_ms")) {

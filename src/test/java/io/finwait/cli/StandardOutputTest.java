@@ -9,11 +9,14 @@ import io.finwait.cli.CommandRun.Result;
 import io.finwait.testing.Requires;
 import io.finwait.testing.Samples;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,15 +109,53 @@ class StandardOutputTest {
         assertThat(CommandRun.analyze("text", RST).out()).doesNotContain(ESCAPE + "[");
     }
 
+    @Test
+    void theProgressBarIsGoneBeforeTheReportAppears() throws IOException, InterruptedException {
+        Requires.command("script");
+        Requires.command("mkfifo");
+        Path fifo = folder.resolve("fifo");
+        CommandRun.run(new ProcessBuilder("mkfifo", fifo.toString()), null).expectDone();
+        byte[] capture = Files.readAllBytes(Path.of(RST));
+        Process process = terminal("", "analyze", "--top=1", fifo.toString())
+                .redirectErrorStream(true)
+                .start();
+        var shown = new ByteArrayOutputStream();
+        try (OutputStream out = Files.newOutputStream(fifo)) {
+            out.write(capture, 0, 100);
+            out.flush();
+            while (!shown.toString(UTF_8).contains("reading")) {
+                int octet = process.getInputStream().read();
+                assertThat(octet).as("the bar comes while the capture does not").isNotEqualTo(-1);
+                shown.write(octet);
+            }
+            out.write(capture, 100, capture.length - 100);
+        }
+        process.getInputStream().transferTo(shown);
+        process.waitFor();
+        String text = shown.toString(UTF_8);
+
+        assertThat(text.substring(text.lastIndexOf("reading")))
+                .as("the bar, then spaces over it, then the report")
+                .containsPattern("^reading[^\r\n]*\r+ *\r+[^\r\n]*"
+                        + Pattern.quote(fifo.getFileName().toString()));
+    }
+
     /** What a terminal is sent. */
     private static String onTerminal(String environment) throws IOException, InterruptedException {
-        ProcessBuilder analyze = CommandRun.process("analyze", "--top=1", RST);
+        return CommandRun.run(terminal(environment, "analyze", "--top=1", RST), null)
+                .expectDone()
+                .out();
+    }
+
+    /** finwait on a terminal of its own. */
+    private static ProcessBuilder terminal(String environment, String... arguments) {
+        ProcessBuilder analyze = CommandRun.process(arguments);
         String command = environment + "'" + String.join("' '", analyze.command()) + "'";
         var script = new ProcessBuilder("script", "-qec", command, "/dev/null");
         script.environment().clear();
         script.environment().putAll(analyze.environment());
         script.environment().put("TERM", "xterm");
-        return CommandRun.run(script, null).expectDone().out();
+        return script;
     }
 
     @Test

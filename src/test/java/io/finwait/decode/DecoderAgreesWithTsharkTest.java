@@ -131,6 +131,9 @@ class DecoderAgreesWithTsharkTest {
 
             @Override
             public void publish() {
+                if (segment.icmp >= 0) {
+                    return;
+                }
                 octets += segment.payloadLength;
                 String line =
                         segment.frame + " " + segment.srcPort + " " + segment.dstPort + " " + segment.flags + "\n";

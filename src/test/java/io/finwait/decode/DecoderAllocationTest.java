@@ -1,5 +1,6 @@
 package io.finwait.decode;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -41,6 +42,9 @@ class DecoderAllocationTest {
         List<CapturedFrame> frames = List.of(
                 CapturedFrame.ethernet(0, Frames.ethernet(0x0806, new byte[28])),
                 CapturedFrame.ethernet(0, Frames.ethernet(new byte[] {0x45})),
+                CapturedFrame.ethernet(
+                        0,
+                        Frames.ethernet(Frames.ip("10.9.0.1", "10.1.0.1", 1, Frames.icmpUnreachable(Decoding.v4())))),
                 new CapturedFrame(0, new byte[60], 60, 9999));
         decode(decoder, frames, 200_000);
 
@@ -56,11 +60,19 @@ class DecoderAllocationTest {
         script.client().data(1000);
         script.open("[2001:db8::1]:5000", "[2001:db8::2]:80").established();
         var frames = new ArrayList<>(script.frames());
+        for (String payload : List.of("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "QUIT\r\n")) {
+            frames.add(CapturedFrame.ethernet(0, Frames.ethernet(text(payload))));
+        }
         LinkTypesTest.frames()
                 .forEach(a -> frames.add(
                         new CapturedFrame(0, (byte[]) a.get()[2], ((byte[]) a.get()[2]).length, (Integer) a.get()[0])));
         TunnelsTest.packets().forEach(a -> frames.add(CapturedFrame.ethernet(0, Frames.ethernet((byte[]) a.get()[1]))));
         return frames;
+    }
+
+    private static byte[] text(String payload) {
+        return Frames.tcpPacket(
+                "10.0.0.1", 1, "10.0.0.2", 80, 3, 4, TcpSegment.ACK_FLAG, new byte[0], payload.getBytes(US_ASCII));
     }
 
     private static void decode(FrameDecoder decoder, List<CapturedFrame> frames, int count) {

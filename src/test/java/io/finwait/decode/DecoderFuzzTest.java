@@ -55,6 +55,10 @@ class DecoderFuzzTest {
         var seeds = new ArrayList<CapturedFrame>();
         LinkTypesTest.frames().forEach(a -> seeds.add(frame((Integer) a.get()[0], (byte[]) a.get()[2])));
         TunnelsTest.packets().forEach(a -> seeds.add(frame(1, Frames.ethernet((byte[]) a.get()[1]))));
+        seeds.add(
+                frame(1, Frames.ethernet(Frames.ip("10.9.0.1", "10.1.0.1", 1, Frames.icmpUnreachable(Decoding.v4())))));
+        byte[] icmpV6 = Frames.concat(Frames.hex("01040000 00000000"), Decoding.v6());
+        seeds.add(frame(1, Frames.ethernet(Frames.ip("fe80::1", "2001:db8::1", 58, icmpV6))));
         byte[] syn = Frames.hex("020405B4 0402080A 01020304 05060708 01030307");
         for (int i = 0; i < 20; i++) {
             seeds.add(frame(

@@ -85,6 +85,18 @@ final class Decoding {
         return decoder.counters();
     }
 
+    /** The only ICMP error about a segment. */
+    TcpSegment icmpError() {
+        assertThat(problem()).isEqualTo(DecodeProblem.TCP_IN_ICMP);
+        assertThat(counters().segments()).isZero();
+        assertThat(collector.icmpErrors()).hasSize(1);
+        return collector.icmpErrors().get(0);
+    }
+
+    List<TcpSegment> icmpErrors() {
+        return collector.icmpErrors();
+    }
+
     List<TcpSegment> segments() {
         return collector.segments();
     }
@@ -94,6 +106,9 @@ final class Decoding {
         var text = new StringBuilder(counters().skipped().toString());
         for (TcpSegment segment : collector.segments()) {
             text.append(describe(segment)).append(" bad=").append(segment.badChecksum);
+        }
+        for (TcpSegment error : collector.icmpErrors()) {
+            text.append(describeError(error));
         }
         text.append(" fragments=").append(counters().fragments());
         text.append(" tunnelled=").append(counters().tunnelled());
@@ -105,7 +120,7 @@ final class Decoding {
         var from = new IpAddress(s.srcHigh, s.srcLow);
         var to = new IpAddress(s.dstHigh, s.dstLow);
         return String.format(
-                "%s:%d>%s:%d seq=%x ack=%x flags=%x win=%d len=%d/%d wire=%d ttl=%d id=%d ts=%b,%x,%x mss=%d ws=%d sack=%b cut=%b t=%d n=%d",
+                "%s:%d>%s:%d seq=%x ack=%x flags=%x win=%d len=%d/%d wire=%d ttl=%d id=%d ts=%b,%x,%x mss=%d ws=%d sack=%b cut=%b fo=%d hints=%x t=%d n=%d",
                 from,
                 s.srcPort,
                 to,
@@ -126,8 +141,16 @@ final class Decoding {
                 s.windowScale,
                 s.sackPermitted,
                 s.headerCut,
+                s.fastOpen,
+                s.hints,
                 s.timeNanos,
                 s.frame);
+    }
+
+    /** What an ICMP error says, and all that must be empty in it. */
+    static String describeError(TcpSegment s) {
+        var by = new IpAddress(s.icmpSenderHigh, s.icmpSenderLow);
+        return String.format("icmp %x by %s about %s bad=%b", s.icmp, by, describe(s), s.badChecksum);
     }
 
     /** IPv4 packet of a segment from 10.1.0.1:1111 to 10.1.0.2:2222 with five octets of data. */

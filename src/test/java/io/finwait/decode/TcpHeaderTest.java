@@ -29,7 +29,7 @@ class TcpHeaderTest {
         assertThat(Decoding.describe(segment))
                 .isEqualTo(
                         "10.1.0.1:65535>10.1.0.2:1 seq=fffffffe ack=80000000 flags=1ff win=65535 len=3/3 wire=57 ttl=255 id=43981"
-                                + " ts=false,0,0 mss=-1 ws=-1 sack=false cut=false t=123 n=7");
+                                + " ts=false,0,0 mss=-1 ws=-1 sack=false cut=false fo=-1 hints=0 t=123 n=7");
     }
 
     @Test
@@ -42,7 +42,7 @@ class TcpHeaderTest {
 
         assertThat(Decoding.describe(segment))
                 .isEqualTo("2001:db8::1:5>fe80::2:3:6 seq=7 ack=8 flags=2 win=9 len=0/0 wire=74 ttl=3 id=-1"
-                        + " ts=false,0,0 mss=-1 ws=-1 sack=false cut=false t=0 n=7");
+                        + " ts=false,0,0 mss=-1 ws=-1 sack=false cut=false fo=-1 hints=0 t=0 n=7");
     }
 
     @Test
@@ -105,6 +105,30 @@ class TcpHeaderTest {
             assertThat(segment.tsVal).isEqualTo(0x0A0B0C0D);
             assertThat(segment.tsEcr).isEqualTo(0x01020304);
         }
+    }
+
+    @Test
+    void fastOpenOptionTellsTheLengthOfItsCookie() {
+        assertThat(fastOpen(TcpSegment.SYN, "020405B4")).isEqualTo(-1);
+        assertThat(fastOpen(TcpSegment.SYN, "020405B4 2202")).isZero();
+        assertThat(fastOpen(TcpSegment.SYN, "220A 0102030405060708 0101")).isEqualTo(8);
+        assertThat(fastOpen(TcpSegment.SYN | TcpSegment.ACK_FLAG, "2206 01020304"))
+                .isEqualTo(4);
+        assertThat(fastOpen(TcpSegment.ACK_FLAG, "2206 01020304")).isEqualTo(-1);
+    }
+
+    @Test
+    void fastOpenIsReadInItsExperimentalFormToo() {
+        assertThat(fastOpen(TcpSegment.SYN, "FE04 F989")).isZero();
+        assertThat(fastOpen(TcpSegment.SYN, "FE0C F989 0102030405060708")).isEqualTo(8);
+        assertThat(fastOpen(TcpSegment.SYN, "FE04 F98A"))
+                .as("another experiment")
+                .isEqualTo(-1);
+        assertThat(fastOpen(TcpSegment.SYN, "FE03 F9 89")).isEqualTo(-1);
+    }
+
+    private static int fastOpen(int flags, String options) {
+        return Decoding.segmentOf(segment(flags, hex(options), 0)).fastOpen;
     }
 
     @Test

@@ -4,67 +4,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.finwait.flow.IpAddress;
-import io.finwait.lifecycle.HostProfiles.Profile;
-import java.util.Locale;
+import io.finwait.flow.IpNetwork;
+import io.finwait.lifecycle.HostProfile.OperatingSystem;
 import org.junit.jupiter.api.Test;
 
 class HostProfilesTest {
     private static final long SECOND = 1_000_000_000;
+    private static final HostProfile LINUX = OperatingSystem.LINUX.defaults();
+    private static final HostProfile WINDOWS = OperatingSystem.WINDOWS.defaults();
+    private static final HostProfile MACOS = OperatingSystem.MACOS.defaults();
 
-    private static long seconds(HostProfiles profiles, String host) {
-        return profiles.timeWaitNanos(IpAddress.parse(host)) / SECOND;
+    private static HostProfile of(HostProfiles profiles, String host) {
+        return profiles.of(IpAddress.parse(host));
     }
 
     @Test
     void everyHostIsLinuxUnlessSaidOtherwise() {
-        assertThat(seconds(HostProfiles.linux(), "10.0.0.1")).isEqualTo(60);
-        assertThat(seconds(HostProfiles.linux(), "2001:db8::1")).isEqualTo(60);
+        assertThat(of(HostProfiles.linux(), "10.0.0.1")).isEqualTo(LINUX);
+        assertThat(of(HostProfiles.linux(), "2001:db8::1")).isEqualTo(LINUX);
+        assertThat(LINUX.timeWaitNanos()).isEqualTo(60 * SECOND);
+        assertThat(LINUX.finWait2Nanos()).isEqualTo(60 * SECOND);
+        assertThat(LINUX.ephemeralPorts()).isEqualTo(28_232);
     }
 
     @Test
     void mostSpecificNetworkWinsInWhateverOrderTheyAreNamed() {
+        HostProfile others = LINUX.withTimeWait(90 * SECOND);
         HostProfiles profiles = HostProfiles.builder()
-                .network("10.0.0.0/8", "windows")
-                .network("10.1.0.0/16", "macos")
-                .network("0.0.0.0/0", "freebsd")
-                .network("10.1.2.3", "windows")
-                .network("2001:db8::/32", "macos")
-                .timeWait(90 * SECOND)
+                .network(IpNetwork.parse("10.0.0.0/8"), WINDOWS)
+                .network(IpNetwork.parse("10.1.0.0/16"), MACOS)
+                .network(IpNetwork.parse("0.0.0.0/0"), LINUX)
+                .network(IpNetwork.parse("10.1.2.3"), WINDOWS)
+                .network(IpNetwork.parse("2001:db8::/32"), MACOS)
+                .others(others)
                 .build();
 
-        assertThat(seconds(profiles, "10.9.9.9")).isEqualTo(120);
-        assertThat(seconds(profiles, "10.1.9.9")).isEqualTo(30);
-        assertThat(seconds(profiles, "10.1.2.3")).isEqualTo(120);
-        assertThat(seconds(profiles, "192.0.2.1")).isEqualTo(60);
-        assertThat(seconds(profiles, "2001:db8::1")).isEqualTo(30);
-        assertThat(seconds(profiles, "2001:db9::1")).isEqualTo(90);
+        assertThat(of(profiles, "10.9.9.9")).isEqualTo(WINDOWS);
+        assertThat(of(profiles, "10.1.9.9")).isEqualTo(MACOS);
+        assertThat(of(profiles, "10.1.2.3")).isEqualTo(WINDOWS);
+        assertThat(of(profiles, "192.0.2.1")).isEqualTo(LINUX);
+        assertThat(of(profiles, "2001:db8::1")).isEqualTo(MACOS);
+        assertThat(of(profiles, "2001:db9::1")).isEqualTo(others);
+        assertThat(profiles.timeWaitNanos(IpAddress.parse("2001:db9::1"))).isEqualTo(90 * SECOND);
         assertThat(profiles.timeWaitLengthsNanos()).doesNotHaveDuplicates().hasSize(4);
     }
 
     @Test
-    void namesOfProfilesDoNotDependOnCase() {
-        for (Profile profile : Profile.values()) {
-            HostProfiles profiles = HostProfiles.builder()
-                    .network("10.0.0.0/8", profile.name().toLowerCase(Locale.ROOT))
-                    .network("11.0.0.0/8", profile.name())
-                    .build();
+    void ofTheSameNetworkTheLastCounts() {
+        HostProfiles profiles = HostProfiles.builder()
+                .network(IpNetwork.parse("10.0.0.0/8"), WINDOWS)
+                .network(IpNetwork.parse("10.0.0.0/8"), MACOS)
+                .build();
 
-            assertThat(profiles.timeWaitNanos(IpAddress.parse("10.0.0.1"))).isEqualTo(profile.timeWaitNanos());
-            assertThat(profiles.timeWaitNanos(IpAddress.parse("11.0.0.1"))).isEqualTo(profile.timeWaitNanos());
-        }
+        assertThat(of(profiles, "10.0.0.1")).isEqualTo(MACOS);
     }
 
     @Test
     void whatCannotBeIsRefusedWithAMessageForTheUser() {
-        var builder = HostProfiles.builder();
-
+        assertThatIllegalArgumentException().isThrownBy(() -> LINUX.withTimeWait(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> LINUX.withTimeWait(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> LINUX.withFinWait2(0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.network("10.0.0.0/8", "amiga"))
-                .withMessage("unknown profile 'amiga': linux, windows, macos or freebsd");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.network("10.0.0.0/33", "linux"))
-                .withMessageContaining("10.0.0.0/33");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.timeWait(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.timeWait(-1));
+                .isThrownBy(() -> LINUX.withEphemeralPorts(2000, 1000))
+                .withMessageContaining("ports 2000-1000");
+        assertThatIllegalArgumentException().isThrownBy(() -> LINUX.withEphemeralPorts(0, 1000));
+        assertThatIllegalArgumentException().isThrownBy(() -> LINUX.withEphemeralPorts(1024, 65_536));
     }
 }

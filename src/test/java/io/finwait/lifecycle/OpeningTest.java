@@ -176,6 +176,13 @@ class OpeningTest {
         assertThat(record.client().port()).isEqualTo(40000);
         assertThat(entered(record, CLIENT, ESTABLISHED)).isEqualTo(3);
         assertThat(entered(record, SERVER, ESTABLISHED)).isLessThanOrEqualTo(4);
+        assertThat(record.handshake().complete()).isTrue();
+        assertThat(record.handshake().synToSynAckNanos())
+                .as("the client's SYN to the server's SYN-ACK")
+                .isEqualTo(3 * MILLI);
+        assertThat(record.handshake().synAckToAckNanos())
+                .as("the server's SYN to the client's SYN-ACK")
+                .isEqualTo(MILLI);
     }
 
     @Test

@@ -12,6 +12,8 @@ import static io.finwait.lifecycle.TcpState.LAST_ACK;
 import static io.finwait.lifecycle.TcpState.TIME_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finwait.flow.IpNetwork;
+import io.finwait.lifecycle.HostProfile.OperatingSystem;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.ScriptedConnection;
 import java.time.Duration;
@@ -86,8 +88,8 @@ class TimeWaitTest {
     @Test
     void profileOfTheHolderSaysHowLongItLasts() {
         HostProfiles profiles = HostProfiles.builder()
-                .network("10.0.0.1", "macos")
-                .network("10.0.0.0/8", "windows")
+                .network(IpNetwork.parse("10.0.0.1"), OperatingSystem.MACOS.defaults())
+                .network(IpNetwork.parse("10.0.0.0/8"), OperatingSystem.WINDOWS.defaults())
                 .build();
         var script = PacketScript.connection();
         script.first().established().closedByClient();

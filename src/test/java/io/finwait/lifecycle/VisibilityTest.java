@@ -51,6 +51,7 @@ class VisibilityTest {
 
         assertThat(record.close().activeCloser()).isEqualTo(ActiveCloser.SERVER);
         assertThat(states(record, SERVER)).containsExactly(ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT);
+        assertThat(Lives.interval(record, SERVER, FIN_WAIT_1).inferred()).isFalse();
         assertThat(states(record, CLIENT)).startsWith(ESTABLISHED, CLOSE_WAIT, LAST_ACK);
     }
 
@@ -65,6 +66,7 @@ class VisibilityTest {
         assertThat(record.close().kind()).isEqualTo(CloseKind.HALF_CLOSED);
         assertThat(record.close().activeCloser()).isEqualTo(ActiveCloser.UNKNOWN);
         assertThat(record.close().basis()).contains("began after the handshake");
+        assertThat(Lives.interval(record, SERVER, FIN_WAIT_1).inferred()).isTrue();
     }
 
     @Test
@@ -81,6 +83,9 @@ class VisibilityTest {
         assertThat(record.close().activeCloser()).isEqualTo(ActiveCloser.UNKNOWN);
         assertThat(record.close().basis()).isEqualTo("only one direction was captured");
         assertThat(states(record, CLIENT)).containsExactly(SYN_SENT, ESTABLISHED, FIN_WAIT_1);
+        assertThat(Lives.interval(record, CLIENT, FIN_WAIT_1).inferred())
+                .as("the server may have closed first")
+                .isTrue();
         assertThat(record.serverStates()).isEmpty();
     }
 

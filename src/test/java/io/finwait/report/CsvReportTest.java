@@ -46,6 +46,21 @@ class CsvReportTest {
     }
 
     @Test
+    void whatWasFoundIsNamedOnceEach() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var report = new CsvReport(out, c -> true)) {
+            var twice = List.of(FoundRecords.finRepeated(), FoundRecords.finRepeated());
+            report.connection(Records.serverCloses(0), twice);
+            report.connection(Records.serverCloses(1), List.of());
+            report.end(Records.incident(null));
+        }
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+
+        assertThat(named(lines, 1)).containsEntry("findings", "fin-repeated");
+        assertThat(named(lines, 2)).containsEntry("findings", "");
+    }
+
+    @Test
     void everyColumnIsDocumented() throws IOException {
         String documented = Files.readString(Path.of("docs/csv.md"));
         for (String column : CsvReport.HEADER.strip().split(",")) {

@@ -23,7 +23,7 @@ class LadderReportTest {
     void looksLikeTheGoldenFile(int width) throws IOException {
         String text = LadderReport.of(story(), new TextStyle(width, false, true), false)
                 + "\n"
-                + StateTimelineReport.of(story().connection(), new TextStyle(width, false, true));
+                + StateTimelineReport.of(story(), new TextStyle(width, false, true));
         Path golden = Path.of("src/test/resources/golden/flow-" + width + ".txt");
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(golden, text);
@@ -45,6 +45,14 @@ class LadderReportTest {
         assertThat(line(lines, " 28 ")).contains("LAST_ACK").contains("TIME_WAIT");
         assertThat(line(lines, " 22 ")).contains("ESTABLISHED").contains("SYN_RECEIVED");
         assertThat(line(lines, " 29 ")).contains("CLOSED*");
+    }
+
+    @Test
+    void theDisplayFilterOfTheTitleIsNotBroken() {
+        for (int width = 60; width <= 120; width++) {
+            assertThat(LadderReport.of(story(), new TextStyle(width, false, true), false))
+                    .contains("tcp.stream eq 0\n");
+        }
     }
 
     @Test

@@ -153,7 +153,7 @@ final class Records {
     }
 
     static AnalysisContext context() {
-        return new AnalysisContext(List.of("incident.pcap"), null, false, true, "0.1.0");
+        return new AnalysisContext(List.of("incident.pcap"), null, false, true, null, "0.1.0");
     }
 
     static CaptureFile file(String name, @Nullable Damage damage) {
@@ -168,6 +168,7 @@ final class Records {
                 40_000_000,
                 T0,
                 T0 + 30 * SECOND,
+                0,
                 0,
                 -1,
                 damage);
@@ -188,7 +189,8 @@ final class Records {
                 List.of(new Service(SERVER, 548_342, 548_331, 11, 0, 63_976, 0, 105_000_000, T0, T0 + 30 * SECOND)),
                 0,
                 List.of(new HostPeak(SERVER.ip(), 63_976, T0 + 28 * SECOND)),
-                new Sight(0, 0, 0, 0, 0, 0));
+                new Sight(0, 0, 0, 0, 0, 0),
+                Map.of());
         return new AnalysisResult(
                 List.of(file("incident.pcap", damage)),
                 io.finwait.decode.DecodeCountersFixture.of(5_483_895, 5_483_895),
@@ -197,6 +199,21 @@ final class Records {
                 summary,
                 Findings.NONE,
                 true,
+                0,
+                0);
+    }
+
+    /** The same with something found. */
+    static AnalysisResult with(AnalysisResult result, Findings findings) {
+        return new AnalysisResult(
+                result.files(),
+                result.decoded(),
+                result.firstNanos(),
+                result.lastNanos(),
+                result.summary(),
+                findings,
+                result.idsEqualTcpStream(),
+                result.evicted(),
                 0);
     }
 
@@ -210,10 +227,11 @@ final class Records {
                 List.of(),
                 0,
                 List.of(),
-                new Sight(0, 0, 0, 0, 0, 0));
+                new Sight(0, 0, 0, 0, 0, 0),
+                Map.of());
         DecodeCounters counters = io.finwait.decode.DecodeCountersFixture.of(frames, 0);
         return new AnalysisResult(
-                List.of(file("x.pcap", damage)), counters, T0, T0 + SECOND, summary, Findings.NONE, true, 0);
+                List.of(file("x.pcap", damage)), counters, T0, T0 + SECOND, summary, Findings.NONE, true, 0, 0);
     }
 
     private static <E extends Enum<E>> Map<E, Long> filled(EnumMap<E, Long> counts, E[] all) {

@@ -94,7 +94,7 @@ class TextReportTest {
         var report = new TextReport(
                 out, new TextStyle(80, false, true), new TextReport.Selection(c -> true, true, ConnectionOrder.ID, 20));
         AnalysisResult nothing = Records.empty(0, null);
-        report.begin(new AnalysisContext(List.of("x.pcap"), null, true, false, "0.1.0"), nothing.files());
+        report.begin(new AnalysisContext(List.of("x.pcap"), null, true, false, null, "0.1.0"), nothing.files());
         report.end(nothing);
 
         assertThat(out.toString())
@@ -131,6 +131,36 @@ class TextReportTest {
         assertThat(text.substring(text.indexOf("CONNECTIONS")).lines().skip(2).limit(3))
                 .extracting(row -> row.strip().split(" ")[0])
                 .containsExactly("499", "498", "497");
+    }
+
+    @Test
+    void aFindingHasAColumnWhereThereIsRoom() throws IOException {
+        String wide = foundReport(new TextStyle(200, false, true));
+        String narrow = foundReport(new TextStyle(80, false, true));
+
+        assertThat(wide.substring(wide.indexOf("CONNECTIONS"))).contains("  finding", "  fin-repeated");
+        assertThat(narrow.substring(narrow.indexOf("CONNECTIONS"))).doesNotContain("fin-repeated");
+    }
+
+    @Test
+    void findingsStandBetweenTheVerdictAndTheNumbers() throws IOException {
+        String text = foundReport(new TextStyle(80, false, true));
+
+        assertThat(text.indexOf("FINDINGS"))
+                .isGreaterThan(text.indexOf("The gravest finding is high: ports-used-up"))
+                .isLessThan(text.indexOf("HOW THEY ENDED"));
+    }
+
+    private static String foundReport(TextStyle style) throws IOException {
+        var out = new StringWriter();
+        var report = new TextReport(out, style, new TextReport.Selection(c -> true, true, ConnectionOrder.CLOSING, 20));
+        AnalysisResult result = Records.with(
+                Records.incident(null), FoundRecords.findings(List.of(FoundRecords.portsUsedUp()), List.of()));
+        report.begin(Records.context(), result.files());
+        report.connection(Records.serverCloses(0), List.of(FoundRecords.finRepeated()));
+        report.connection(Records.serverCloses(1), List.of());
+        report.end(result);
+        return out.toString();
     }
 
     @Test

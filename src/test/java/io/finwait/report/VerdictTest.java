@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.HostPeak;
+import io.finwait.finding.FindingChoice;
 import io.finwait.finding.Findings;
+import io.finwait.finding.Severity;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
+import io.finwait.lifecycle.TimeWait;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -54,10 +58,43 @@ class VerdictTest {
                 .startsWith("Both sides closed the only connection at once");
     }
 
+    @Test
+    void aTimeWaitThatEndedEarlyIsTold() {
+        assertThat(verdictOnTimeWaits(0, 0)).doesNotContain("ended early");
+        assertThat(verdictOnTimeWaits(1, 0)).contains("TIME_WAIT ended early once, by a new SYN on the same ports.");
+        assertThat(verdictOnTimeWaits(1200, 0))
+                .contains("TIME_WAIT ended early 1,200 times, by new SYNs on the same ports.");
+        assertThat(verdictOnTimeWaits(0, 2)).contains("TIME_WAIT ended early 2 times, by RSTs.");
+        assertThat(verdictOnTimeWaits(40, 1))
+                .contains("TIME_WAIT ended early 41 times: 40 times by new SYNs on the same ports, once by a RST.");
+    }
+
+    private static String verdictOnTimeWaits(long reused, long reset) {
+        Summary summary = Records.incident(null).summary();
+        return verdict(new Summary(
+                summary.connections(),
+                summary.byKind(),
+                summary.byCloser(),
+                summary.times(),
+                summary.services(),
+                0,
+                summary.timeWaitPeaks(),
+                summary.sight(),
+                Map.of(TimeWait.End.REUSED, reused, TimeWait.End.RESET, reset, TimeWait.End.EXPIRED, 7L)));
+    }
+
     private static String verdictOnOne(CloseKind kind, ActiveCloser closer) {
         Summary summary = Records.incident(null).summary();
         return verdict(new Summary(
-                1, Map.of(kind, 1L), Map.of(closer, 1L), List.of(), List.of(), 0, List.of(), summary.sight()));
+                1,
+                Map.of(kind, 1L),
+                Map.of(closer, 1L),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                summary.sight(),
+                Map.of()));
     }
 
     private static HostPeak peak(String host, long sockets) {
@@ -74,22 +111,82 @@ class VerdictTest {
                 summary.services(),
                 0,
                 List.of(peaks),
-                summary.sight());
+                summary.sight(),
+                Map.of());
         return verdict(other);
     }
 
+    @Test
+    void theGravestFindingComesFirst() {
+        Findings findings = FoundRecords.findings(
+                List.of(FoundRecords.portsUsedUp()),
+                List.of(FoundRecords.group(FoundRecords.FIN_REPEATED, FoundRecords.PAIR, 2)));
+
+        assertThat(verdict(Records.incident(null).summary(), findings, true))
+                .startsWith("The gravest finding is high: ports-used-up, 10.77.0.1 → 10.77.0.2:80, 548,000 connections."
+                        + " The server closes first: ");
+    }
+
+    @Test
+    void ofACompleteCaptureWithoutFindingsItIsSaidThatNothingIsWrong() {
+        assertThat(verdict(onlyFins(), Findings.NONE, true)).startsWith("Nothing wrong was found. ");
+    }
+
+    @Test
+    void whatOnlyInformsIsNothingWrong() {
+        Findings info = FoundRecords.findings(
+                List.of(), List.of(FoundRecords.group(FoundRecords.HALF_CLOSE, FoundRecords.PAIR, 1)));
+
+        assertThat(verdict(onlyFins(), info, true)).doesNotContain("gravest").startsWith("Nothing wrong was found. ");
+    }
+
+    @Test
+    void nothingIsSaidToBeRightWhereThatIsNotKnown() {
+        var part = new Findings(
+                new FindingChoice(Set.of(), Severity.HIGH, Set.of()),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                0);
+
+        assertThat(verdict(onlyFins(), Findings.NONE, false)).doesNotContain("Nothing wrong");
+        assertThat(verdict(onlyFins(), part, true)).doesNotContain("Nothing wrong");
+        assertThat(verdict(Records.incident(null).summary(), Findings.NONE, true))
+                .doesNotContain("Nothing wrong");
+    }
+
+    private static Summary onlyFins() {
+        Summary summary = Records.incident(null).summary();
+        return new Summary(
+                2,
+                Map.of(CloseKind.FIN, 2L),
+                Map.of(ActiveCloser.SERVER, 2L),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                summary.sight(),
+                summary.timeWaitEnds());
+    }
+
     private static String verdict(Summary summary) {
+        return verdict(summary, Findings.NONE, false);
+    }
+
+    private static String verdict(Summary summary, Findings findings, boolean complete) {
         AnalysisResult result = Records.incident(null);
-        return String.join(
-                " ",
-                Verdict.sentences(new AnalysisResult(
-                        result.files(),
-                        result.decoded(),
-                        result.firstNanos(),
-                        result.lastNanos(),
-                        summary,
-                        Findings.NONE,
-                        true,
-                        0)));
+        var told = new AnalysisResult(
+                result.files(),
+                result.decoded(),
+                result.firstNanos(),
+                result.lastNanos(),
+                summary,
+                findings,
+                true,
+                0,
+                0);
+        return String.join(" ", Verdict.sentences(told, complete, new TextStyle(80, false, true)));
     }
 }

@@ -5,9 +5,10 @@ import io.finwait.decode.TcpSegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sink that keeps every segment, each in an object of its own. */
+/** A sink that keeps every segment and, apart from them, every ICMP error about one; each in an object of its own. */
 public final class SegmentCollector implements SegmentSink {
     private final List<TcpSegment> segments = new ArrayList<>();
+    private final List<TcpSegment> icmpErrors = new ArrayList<>();
     private TcpSegment claimed = new TcpSegment();
 
     @Override
@@ -17,8 +18,12 @@ public final class SegmentCollector implements SegmentSink {
 
     @Override
     public void publish() {
-        segments.add(claimed);
+        (claimed.icmp >= 0 ? icmpErrors : segments).add(claimed);
         claimed = new TcpSegment();
+    }
+
+    public List<TcpSegment> icmpErrors() {
+        return icmpErrors;
     }
 
     public List<TcpSegment> segments() {

@@ -13,8 +13,8 @@ import java.util.List;
 public final class BpfProgram {
     static final int MEMORY_WORDS = 16;
 
-    /** libpcap compiles protochain to a loop over headers, each of at least 8 octets. */
-    private static final int MOST_JUMPS_BACK = 1 << 15;
+    /** libpcap compiles protochain to a loop over headers; none of those it walks over is shorter. */
+    private static final int SHORTEST_HEADER = 8;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -24,6 +24,7 @@ public final class BpfProgram {
     private final int[] jumpsFalse;
     private final int[] operands;
     private final int[] memory = new int[MEMORY_WORDS];
+    private final int loops;
 
     /**
      * One instruction, struct bpf_insn.
@@ -46,10 +47,14 @@ public final class BpfProgram {
         jumpsTrue = instructions.stream().mapToInt(Instruction::jumpTrue).toArray();
         jumpsFalse = instructions.stream().mapToInt(Instruction::jumpFalse).toArray();
         operands = instructions.stream().mapToInt(Instruction::operand).toArray();
+        loops = (int) instructions.stream()
+                .filter(instruction -> instruction.opcode() == BpfOpcode.JA && instruction.operand() < 0)
+                .count();
     }
 
     /**
-     * Whether the program accepts a frame. A load from beyond the captured octets rejects it, and so does a division by 0.
+     * Whether the program accepts a frame. A load from beyond the captured octets rejects it, and so does a division by 0, and a
+     * loop that goes round more often than the captured octets have room for headers.
      *
      * @param buffer holds the frame from {@code offset}
      * @param capturedLength octets present
@@ -58,7 +63,7 @@ public final class BpfProgram {
     public boolean matches(byte[] buffer, int offset, int capturedLength, int wireLength) {
         int a = 0;
         int x = 0;
-        int jumpsBack = 0;
+        int jumpsLeft = loops == 0 ? 0 : loops * (capturedLength / SHORTEST_HEADER + 1);
         for (int pc = 0; ; pc++) {
             int opcode = opcodes[pc];
             int k = operands[pc];
@@ -88,7 +93,7 @@ public final class BpfProgram {
                 }
                 case BpfOpcode.JMP -> {
                     if (opcode == BpfOpcode.JA) {
-                        if (k < 0 && ++jumpsBack > MOST_JUMPS_BACK) {
+                        if (k < 0 && --jumpsLeft < 0) {
                             return false;
                         }
                         pc += k;

@@ -7,6 +7,7 @@ import io.finwait.finding.FindingKind;
 import io.finwait.finding.Severity;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
+import io.finwait.lifecycle.Predecessor;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
 import io.finwait.words.CountText;
@@ -14,6 +15,7 @@ import io.finwait.words.DurationText;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A connection opened, but only after its SYN had been sent more than once. Attempts that never opened are other findings. */
@@ -63,16 +65,18 @@ public final class SynRetransmitted implements ConnectionRule {
     private static boolean clientRefusedAnAnswer(Life life, List<Milestone> copies) {
         long first = copies.get(0).frame();
         long last = copies.get(copies.size() - 1).frame();
-        return life.milestones().stream()
+        Predecessor predecessor = life.predecessor();
+        Stream<Milestone> ofPredecessor = predecessor == null ? Stream.of() : predecessor.sinceSyn().stream();
+        return Stream.concat(life.milestones().stream(), ofPredecessor)
                 .anyMatch(m -> m.from() == Role.CLIENT && m.isRst() && m.frame() > first && m.frame() < last);
     }
 
     private static String message(Life life, List<Milestone> copies, Milestone answer) {
         Milestone first = copies.get(0);
         int repeats = life.side(Role.CLIENT).synRetransmissions();
-        String sent = "The client " + life.address(Role.CLIENT) + " sent its SYN of frame " + first.frame() + " "
-                + CountText.of(repeats + 1L, "time") + " before the connection to " + life.address(Role.SERVER)
-                + " opened: ";
+        String sent = "The client " + life.address(Role.CLIENT) + " repeated its SYN (frame " + first.frame() + ") "
+                + (repeats == 1 ? "once" : CountText.of(repeats, "time")) + " before the connection to "
+                + life.address(Role.SERVER) + " opened: ";
         if (answer.frame() < copies.get(1).frame()) {
             return sent + "the SYN-ACK of frame " + answer.frame() + " had passed the capture point "
                     + DurationText.of(answer.timeNanos() - first.timeNanos())

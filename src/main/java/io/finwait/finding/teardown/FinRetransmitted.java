@@ -87,7 +87,7 @@ public final class FinRetransmitted implements ConnectionRule {
         int repeats = life.side(role).finRetransmissions();
         String who = role == Role.CLIENT ? "client " : "server ";
         var text = new StringBuilder("The ").append(who).append(life.address(role));
-        text.append(" repeated its FIN of frame ").append(first.frame()).append(' ');
+        text.append(" repeated its FIN (frame ").append(first.frame()).append(") ");
         text.append(repeats == 1 ? "once" : CountText.of(repeats, "time")).append(", ");
         text.append(repeats == 1 ? "" : "the last time ")
                 .append(DurationText.of(last.timeNanos() - first.timeNanos()))
@@ -101,12 +101,21 @@ public final class FinRetransmitted implements ConnectionRule {
         text.append("no ACK of it had been seen by then; ");
         long ackedNanos = life.side(role).finAckedNanos();
         if (ackedNanos == Life.NEVER) {
-            text.append("none was seen after that either.");
+            text.append(afterwards(life, role, first.frame()));
         } else {
             text.append("it was acknowledged ")
                     .append(DurationText.of(ackedNanos - first.timeNanos()))
                     .append(" after it was first sent.");
         }
         return text.toString();
+    }
+
+    /** What the peer did instead of acknowledging the FIN of {@code firstFrame}. */
+    private static String afterwards(Life life, Role role, long firstFrame) {
+        return life.milestones().stream()
+                .filter(m -> m.from() != role && m.isRst() && m.frame() > firstFrame)
+                .findFirst()
+                .map(rst -> "the peer answered with RST (frame " + rst.frame() + ").")
+                .orElse("none was seen after that either.");
     }
 }

@@ -138,6 +138,22 @@ class BpfProgramTest {
         assertThat(run(in(0x00, 1), in(0x05, -2), in(0x06, 1))).isFalse();
     }
 
+    /** Counts in M[0] how often it went round, up to {@code times}, then accepts. */
+    private static BpfProgram loop(int times) {
+        return new BpfProgram(List.of(
+                in(0x60, 0), new Instruction(0x15, 3, 0, times), in(0x04, 1), in(0x02, 0), in(0x05, -5), in(0x06, 1)));
+    }
+
+    @Test
+    void aLoopGoesRoundNoMoreOftenThanThereCanBeHeaders() {
+        byte[] frame = new byte[64];
+
+        assertThat(loop(9).matches(frame, 0, 64, 64)).isTrue();
+        assertThat(loop(10).matches(frame, 0, 64, 64)).isFalse();
+        assertThat(loop(1).matches(frame, 0, 0, 64)).isTrue();
+        assertThat(loop(2).matches(frame, 0, 7, 64)).isFalse();
+    }
+
     @Test
     void wrongProgramsAreRefused() {
         assertThatThrownBy(() -> run()).isInstanceOf(IllegalArgumentException.class);

@@ -47,7 +47,7 @@ class FilteredSourceTest {
         @Override
         public List<CaptureFile> files() {
             return List.of(
-                    new CaptureFile("name", CaptureFormat.PCAPNG, null, known, 0, false, 0, 0, 0, 0, 0, -1, null));
+                    new CaptureFile("name", CaptureFormat.PCAPNG, null, known, 0, false, 0, 0, 0, 0, 0, 0, -1, null));
         }
 
         @Override

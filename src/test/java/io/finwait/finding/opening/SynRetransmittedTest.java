@@ -29,7 +29,7 @@ class SynRetransmittedTest {
         assertThat(finding.frames()).containsExactly(1L, 2L, 3L, 4L);
         assertThat(finding.message())
                 .isEqualTo(
-                        "The client 10.0.0.1:40000 sent its SYN of frame 1 3 times before the connection to 10.0.0.2:80"
+                        "The client 10.0.0.1:40000 repeated its SYN (frame 1) 2 times before the connection to 10.0.0.2:80"
                                 + " opened: the first SYN-ACK (frame 4) came 2.00 s after the first SYN.");
     }
 
@@ -75,6 +75,23 @@ class SynRetransmittedTest {
         script.after(SECOND).client().retransmit(syn);
         script.server().synAck();
         script.client().ack();
+
+        assertThat(Found.in(script).of(SynRetransmitted.KIND)).isEmpty();
+    }
+
+    /** The stale ACK and the RST have the numbers of the incarnation before. */
+    @Test
+    void aSynThatTimeWaitAnsweredWithAStaleAckIsNotFound() {
+        var script = PacketScript.connection().established();
+        script.first().closedByServer();
+        var next = script.after(Duration.ofSeconds(3)).reopen();
+        Sent syn = next.client().droppedInNetwork().syn();
+        Sent stale = script.server()
+                .segment(0x10, script.server().sndNxt(), script.server().rcvNxt(), 0);
+        script.client().segment(0x04, stale.ack(), 0, 0);
+        script.after(Duration.ofMillis(10)).deliver(next.client().retransmit(syn));
+        next.server().synAck();
+        next.client().ack();
 
         assertThat(Found.in(script).of(SynRetransmitted.KIND)).isEmpty();
     }

@@ -28,7 +28,7 @@ class FinRetransmittedTest {
         assertThat(finding.frames()).containsExactly(4L, 5L, 6L, 7L);
         assertThat(finding.message())
                 .isEqualTo(
-                        "The client 10.0.0.1:40000 repeated its FIN of frame 4 3 times, the last time 3.00 s later: no ACK"
+                        "The client 10.0.0.1:40000 repeated its FIN (frame 4) 3 times, the last time 3.00 s later: no ACK"
                                 + " of it had been seen by then; none was seen after that either.");
     }
 
@@ -56,6 +56,19 @@ class FinRetransmittedTest {
 
         assertThat(Found.in(script).only(FinRetransmitted.KIND).message())
                 .contains("the ACK of frame 5 had passed the capture point");
+    }
+
+    @Test
+    void aRstInsteadOfTheAckIsNamed() {
+        var script = PacketScript.connection().established();
+        script.client().fin();
+        script.server().ack();
+        Sent fin = script.server().droppedInNetwork().fin();
+        script.after(SECOND).server().retransmit(fin);
+        script.client().rst();
+
+        assertThat(Found.in(script).only(FinRetransmitted.KIND).message())
+                .endsWith("no ACK of it had been seen by then; the peer answered with RST (frame 8).");
     }
 
     @Test

@@ -1,0 +1,171 @@
+package io.finwait.report;
+
+import io.finwait.finding.Confidence;
+import io.finwait.finding.FindingGroup;
+import io.finwait.finding.FindingKind;
+import io.finwait.finding.Findings;
+import io.finwait.finding.HostFinding;
+import io.finwait.finding.Severity;
+import io.finwait.finding.Subject;
+import io.finwait.words.CountText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A finding as people read of it: one across connections, or all of a kind and severity in connections together.
+ *
+ * @param subject whom it is about
+ * @param count how many connections are concerned, or how often it was found in one; 0 where connections do not matter
+ * @param message what was found; of several in connections, the first one of those who have most
+ * @param evidence connections and frames to look at; empty if there are none
+ */
+record FindingEntry(
+        FindingKind kind,
+        Severity severity,
+        Confidence confidence,
+        boolean modelled,
+        String subject,
+        long count,
+        String message,
+        String evidence) {
+    private static final int FRAMES_NAMED = 6;
+    private static final int CONNECTIONS_NAMED = 4;
+
+    private record Key(String id, Severity severity) {}
+
+    /** All that was found: the gravest first, then what concerns most connections. */
+    static List<FindingEntry> of(Findings findings, TextStyle style) {
+        var entries = new ArrayList<FindingEntry>();
+        for (HostFinding finding : findings.ofHosts()) {
+            entries.add(of(finding, style));
+        }
+        var alike = new LinkedHashMap<Key, List<FindingGroup>>();
+        for (FindingGroup group : findings.ofConnections()) {
+            alike.computeIfAbsent(new Key(group.kind().id(), group.severity()), key -> new ArrayList<>())
+                    .add(group);
+        }
+        for (List<FindingGroup> groups : alike.values()) {
+            entries.add(of(groups, style));
+        }
+        entries.sort(Comparator.comparing(FindingEntry::severity)
+                .reversed()
+                .thenComparing(Comparator.comparingLong(FindingEntry::count).reversed())
+                .thenComparing(entry -> entry.kind().id()));
+        return entries;
+    }
+
+    private static FindingEntry of(HostFinding finding, TextStyle style) {
+        var evidence = new ArrayList<String>();
+        if (!finding.connections().isEmpty()) {
+            evidence.add(ids(finding.connections(), finding.connectionCount()));
+        }
+        if (!finding.frames().isEmpty()) {
+            evidence.add(frames(finding.frames()));
+        }
+        return new FindingEntry(
+                finding.kind(),
+                finding.severity(),
+                finding.confidence(),
+                finding.modelled(),
+                subject(finding.subject(), style),
+                finding.connectionCount(),
+                finding.message(),
+                String.join(", ", evidence));
+    }
+
+    private static FindingEntry of(List<FindingGroup> groups, TextStyle style) {
+        FindingGroup most = groups.stream()
+                .max(Comparator.comparingLong(FindingGroup::count))
+                .orElseThrow();
+        long count = 0;
+        Confidence surest = Confidence.HINT;
+        boolean modelled = true;
+        for (FindingGroup group : groups) {
+            count += group.count();
+            surest = group.confidence().compareTo(surest) < 0 ? group.confidence() : surest;
+            modelled &= group.modelled();
+        }
+        return new FindingEntry(
+                most.kind(),
+                most.severity(),
+                surest,
+                modelled,
+                subject(groups, style),
+                count,
+                most.examples().get(0).message(),
+                evidence(most, count));
+    }
+
+    private static String evidence(FindingGroup group, long count) {
+        FindingGroup.Example first = group.examples().get(0);
+        String where = "#" + first.connection() + (first.frames().isEmpty() ? "" : ", " + frames(first.frames()));
+        var others = new TreeSet<Integer>();
+        group.examples().forEach(example -> others.add(example.connection()));
+        others.remove(first.connection());
+        if (others.isEmpty()) {
+            return count == 1 ? where : where + "; " + CountText.of(count - 1) + " more";
+        }
+        return where + "; also " + ids(List.copyOf(others), count - 1);
+    }
+
+    private static String subject(List<FindingGroup> groups, TextStyle style) {
+        Subject.Pair first = groups.get(0).subject();
+        if (groups.size() == 1) {
+            return subject(first, style);
+        }
+        String many = CountText.of(groups.size());
+        if (groups.stream().allMatch(g -> g.subject().server().equals(first.server()))) {
+            return many + " clients " + style.arrow() + " " + first.server();
+        }
+        return groups.stream().allMatch(g -> g.subject().client().equals(first.client()))
+                ? first.client() + " " + style.arrow() + " " + many + " servers"
+                : many + " pairs of client and server";
+    }
+
+    private static String subject(Subject subject, TextStyle style) {
+        if (subject instanceof Subject.Pair pair) {
+            return pair.client() + " " + style.arrow() + " " + pair.server();
+        }
+        if (subject instanceof Subject.Service service) {
+            return service.server().toString();
+        }
+        return subject instanceof Subject.Host host ? host.ip().toString() : "the capture";
+    }
+
+    private static String ids(List<Integer> ids, long count) {
+        var text = new StringBuilder();
+        int named = Math.min(CONNECTIONS_NAMED, ids.size());
+        for (int id : ids.subList(0, named)) {
+            text.append(text.isEmpty() ? "#" : ", #").append(id);
+        }
+        return count > named ? text + " and " + CountText.of(count - named) + " more" : text.toString();
+    }
+
+    /** {@code frames 27, 31}. */
+    static String frames(List<Long> frames) {
+        var text = new StringBuilder(frames.size() == 1 ? "frame" : "frames");
+        int named = Math.min(FRAMES_NAMED, frames.size());
+        for (int i = 0; i < named; i++) {
+            text.append(i == 0 ? " " : ", ").append(frames.get(i));
+        }
+        return frames.size() > named ? text + " and " + CountText.of(frames.size() - named) + " more" : text.toString();
+    }
+
+    /** Whom it is about and how often: {@code 10.77.0.1 → 10.77.0.2:80, 12 connections}. */
+    String subjectAndCount() {
+        return count > 1 ? subject + ", " + CountText.of(count) + " connections" : subject;
+    }
+
+    /** How sure it is, where it is not certain: {@code likely, modelled}. */
+    String doubt() {
+        return doubt(confidence, modelled);
+    }
+
+    static String doubt(Confidence confidence, boolean modelled) {
+        String sure = confidence == Confidence.CERTAIN ? "" : Lowercase.of(confidence);
+        return modelled ? sure.isEmpty() ? "modelled" : sure + ", modelled" : sure;
+    }
+}

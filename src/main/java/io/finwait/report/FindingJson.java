@@ -1,0 +1,150 @@
+package io.finwait.report;
+
+import static io.finwait.report.JsonText.encoded;
+
+import io.finwait.finding.Confidence;
+import io.finwait.finding.Finding;
+import io.finwait.finding.FindingKind;
+import io.finwait.finding.HostFinding;
+import io.finwait.finding.Severity;
+import io.finwait.finding.Subject;
+import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
+import java.util.List;
+import java.util.Map;
+
+/** Writes findings: those of a connection as an array, those across connections as {@code host_finding} objects. Not thread-safe. */
+final class FindingJson {
+    /** The largest whole number that a double holds with all those below it. */
+    private static final double MOST_EXACT = 1L << 53;
+
+    private static final byte[] ID = encoded("id");
+    private static final byte[][] SEVERITIES = encoded("severity", Severity.values());
+    private static final byte[][] CONFIDENCES = encoded("confidence", Confidence.values());
+    private static final byte[] MODELLED = encoded("basis", "modelled");
+    private static final byte[] MESSAGE = encoded("message");
+    private static final byte[] FRAMES = encoded("frames");
+
+    private static final byte[] TYPE = encoded("type", "host_finding");
+    private static final byte[] SUBJECT = encoded("subject");
+    private static final byte[] CAPTURE = encoded("capture");
+    private static final byte[] CLIENT = encoded("client");
+    private static final byte[] SERVER = encoded("server");
+    private static final byte[] IP = encoded("ip");
+    private static final byte[] PORT = encoded("port");
+    private static final byte[] CONNECTIONS = encoded("connections");
+    private static final byte[] CONNECTION_COUNT = encoded("connection_count");
+    private static final byte[] FIRST_SEEN = encoded("first_seen");
+    private static final byte[] LAST_SEEN = encoded("last_seen");
+    private static final byte[] MEASUREMENTS = encoded("measurements");
+
+    private final JsonText hostFinding = new JsonText();
+    private EvidenceJson evidence = new EvidenceJson();
+
+    void nanosecondInstants() {
+        hostFinding.nanosecondInstants();
+    }
+
+    void evidence(EvidenceJson evidence) {
+        this.evidence = evidence;
+    }
+
+    /** Writes what was found in one connection, as the elements of an array. */
+    void writeAll(JsonText json, List<Finding> findings) {
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
+            json.beginElement();
+            writeHead(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
+            json.string(MESSAGE, finding.message());
+            writeFrames(json, finding.frames());
+            json.endObject();
+        }
+    }
+
+    /** What was found across connections, as an object; valid until the next call. */
+    FieldText write(HostFinding finding) {
+        JsonText json = hostFinding;
+        json.clear();
+        json.beginObject();
+        json.field(TYPE);
+        writeHead(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
+        json.string(MESSAGE, finding.message());
+        json.beginObject(SUBJECT);
+        writeSubject(json, finding.subject());
+        json.endObject();
+        json.beginArray(CONNECTIONS);
+        for (int id : finding.connections()) {
+            json.element(id);
+        }
+        json.endArray();
+        json.number(CONNECTION_COUNT, finding.connectionCount());
+        writeFrames(json, finding.frames());
+        if (finding.firstSeenNanos() != 0 || finding.lastSeenNanos() != 0) {
+            json.instant(FIRST_SEEN, finding.firstSeenNanos());
+            json.instant(LAST_SEEN, finding.lastSeenNanos());
+        }
+        json.beginObject(MEASUREMENTS);
+        for (Map.Entry<String, Double> measurement : finding.measurements().entrySet()) {
+            writeMeasurement(json, measurement.getKey(), measurement.getValue());
+        }
+        json.endObject();
+        json.endObject();
+        return json.text();
+    }
+
+    private static void writeHead(
+            JsonText json, FindingKind kind, Severity severity, Confidence confidence, boolean modelled) {
+        json.plainString(ID, kind.id());
+        json.field(SEVERITIES[severity.ordinal()]);
+        json.field(CONFIDENCES[confidence.ordinal()]);
+        if (modelled) {
+            json.field(MODELLED);
+        }
+    }
+
+    private void writeFrames(JsonText json, List<Long> frames) {
+        json.beginArray(FRAMES);
+        for (long frame : frames) {
+            json.element(frame);
+        }
+        json.endArray();
+        evidence.write(json, frames);
+    }
+
+    private static void writeSubject(JsonText json, Subject subject) {
+        if (subject instanceof Subject.Host host) {
+            writeIp(json, host.ip());
+        } else if (subject instanceof Subject.Service service) {
+            writeServer(json, service.server());
+        } else if (subject instanceof Subject.Pair pair) {
+            json.beginObject(CLIENT);
+            writeIp(json, pair.client());
+            json.endObject();
+            writeServer(json, pair.server());
+        } else {
+            json.bool(CAPTURE, true);
+        }
+    }
+
+    private static void writeServer(JsonText json, HostPort server) {
+        json.beginObject(SERVER);
+        writeIp(json, server.ip());
+        json.number(PORT, server.port());
+        json.endObject();
+    }
+
+    private static void writeIp(JsonText json, IpAddress ip) {
+        json.name(IP);
+        json.text().append('"').append(ip).append('"');
+    }
+
+    /** Writes whole numbers as such; what is no number is not known and left out. */
+    private static void writeMeasurement(JsonText json, String name, double value) {
+        if (Math.rint(value) == value && Math.abs(value) <= MOST_EXACT) {
+            json.number(encoded(name), (long) value);
+        } else if (Double.isFinite(value)) {
+            json.name(encoded(name));
+            json.text().append(Double.toString(value));
+        }
+    }
+}
