@@ -7,7 +7,33 @@ import io.finwait.finding.abuse.SynFlood;
 import io.finwait.finding.nat.NatMultipleClocks;
 import io.finwait.finding.nat.SnatPortClash;
 import io.finwait.finding.nat.TwRecycleSynDropSuspected;
+import io.finwait.finding.opening.AcceptQueueOverflow;
+import io.finwait.finding.opening.ConnectRefused;
+import io.finwait.finding.opening.ConnectRejectedIcmp;
+import io.finwait.finding.opening.ConnectTimeout;
+import io.finwait.finding.opening.DeferAcceptPattern;
+import io.finwait.finding.opening.FastOpen;
+import io.finwait.finding.opening.HandshakeAbortedByClient;
+import io.finwait.finding.opening.RstIgnoredInSynSent;
+import io.finwait.finding.opening.SimultaneousOpen;
+import io.finwait.finding.opening.SynAckRetransmitted;
+import io.finwait.finding.opening.SynCollisionInSynRecv;
+import io.finwait.finding.opening.SynHitsLiveConnection;
 import io.finwait.finding.opening.SynRetransmitted;
+import io.finwait.finding.path.BlindRstAttempts;
+import io.finwait.finding.path.BlindSyn;
+import io.finwait.finding.path.InjectedRst;
+import io.finwait.finding.path.MiddleboxIdleTimeout;
+import io.finwait.finding.path.PathMtuBlackhole;
+import io.finwait.finding.quality.CaptureDrops;
+import io.finwait.finding.quality.CaptureEndedOpen;
+import io.finwait.finding.quality.ClockAnomaly;
+import io.finwait.finding.quality.DuplicatePackets;
+import io.finwait.finding.quality.FilterSuspected;
+import io.finwait.finding.quality.MidstreamStart;
+import io.finwait.finding.quality.OffloadArtifacts;
+import io.finwait.finding.quality.OneDirectionOnly;
+import io.finwait.finding.quality.TruncatedSnaplen;
 import io.finwait.finding.resource.ConnectionChurn;
 import io.finwait.finding.resource.ConnectionLeak;
 import io.finwait.finding.resource.NoConnectionReuse;
@@ -17,9 +43,40 @@ import io.finwait.finding.resource.PortParityCrossed;
 import io.finwait.finding.resource.PortReuseInterval;
 import io.finwait.finding.resource.ServerClosesFirst;
 import io.finwait.finding.resource.TimeWaitPileUp;
+import io.finwait.finding.talking.HalfOpenDiscovered;
+import io.finwait.finding.talking.IdleThenReset;
+import io.finwait.finding.talking.IdleThenSilence;
+import io.finwait.finding.talking.KeepalivePeerDead;
+import io.finwait.finding.talking.KeepaliveProbing;
+import io.finwait.finding.talking.KeepaliveRace;
+import io.finwait.finding.talking.SilentDeath;
+import io.finwait.finding.talking.SilentDisappearance;
+import io.finwait.finding.talking.ZeroWindowCloseStall;
 import io.finwait.finding.tally.Book;
 import io.finwait.finding.tally.TallyRule;
+import io.finwait.finding.teardown.AbortByApplication;
+import io.finwait.finding.teardown.CloseWaitStuck;
+import io.finwait.finding.teardown.CloseWaitStuckOnHost;
+import io.finwait.finding.teardown.CloseWithUnreadData;
+import io.finwait.finding.teardown.DataAfterClose;
 import io.finwait.finding.teardown.FinRetransmitted;
+import io.finwait.finding.teardown.FinThenRst;
+import io.finwait.finding.teardown.FinWait1Stuck;
+import io.finwait.finding.teardown.FinWait2Expired;
+import io.finwait.finding.teardown.FinWait2Stuck;
+import io.finwait.finding.teardown.HalfClosedSession;
+import io.finwait.finding.teardown.LastAckStuck;
+import io.finwait.finding.teardown.LastAckStuckOnHost;
+import io.finwait.finding.teardown.RstAfterNormalClose;
+import io.finwait.finding.teardown.SimultaneousClose;
+import io.finwait.finding.timewait.ChallengeOrRstFiltered;
+import io.finwait.finding.timewait.TimeWaitAssassinated;
+import io.finwait.finding.timewait.TimeWaitDestroyedEarly;
+import io.finwait.finding.timewait.TimeWaitProlonged;
+import io.finwait.finding.timewait.TimeWaitReopenedByServer;
+import io.finwait.finding.timewait.TimeWaitReusedByClient;
+import io.finwait.finding.timewait.TimeWaitSynRefused;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All findings there are. A new one is named here twice: its rule, and its kind in the area it belongs to. */
@@ -28,8 +85,60 @@ public final class Catalog {
     public record Area(String title, List<FindingKind> kinds) {}
 
     private static final List<Area> AREAS = List.of(
-            new Area("Opening a connection", List.of(SynRetransmitted.KIND)),
-            new Area("Closing a connection", List.of(FinRetransmitted.KIND)),
+            new Area(
+                    "Opening a connection",
+                    List.of(
+                            SynRetransmitted.KIND,
+                            SynAckRetransmitted.KIND,
+                            ConnectRefused.KIND,
+                            ConnectTimeout.KIND,
+                            ConnectRejectedIcmp.KIND,
+                            AcceptQueueOverflow.KIND,
+                            DeferAcceptPattern.KIND,
+                            SynHitsLiveConnection.KIND,
+                            SynCollisionInSynRecv.KIND,
+                            HandshakeAbortedByClient.KIND,
+                            RstIgnoredInSynSent.KIND,
+                            SimultaneousOpen.KIND,
+                            FastOpen.KIND)),
+            new Area(
+                    "Talking, and falling silent",
+                    List.of(
+                            KeepaliveRace.KIND,
+                            HalfOpenDiscovered.KIND,
+                            IdleThenReset.KIND,
+                            IdleThenSilence.KIND,
+                            SilentDeath.KIND,
+                            KeepaliveProbing.KIND,
+                            KeepalivePeerDead.KIND,
+                            ZeroWindowCloseStall.KIND,
+                            SilentDisappearance.KIND)),
+            new Area(
+                    "Closing a connection",
+                    List.of(
+                            FinRetransmitted.KIND,
+                            DataAfterClose.KIND,
+                            AbortByApplication.KIND,
+                            CloseWithUnreadData.KIND,
+                            FinWait2Stuck.KIND,
+                            CloseWaitStuck.KIND,
+                            LastAckStuck.KIND,
+                            FinWait1Stuck.KIND,
+                            FinWait2Expired.KIND,
+                            HalfClosedSession.KIND,
+                            FinThenRst.KIND,
+                            RstAfterNormalClose.KIND,
+                            SimultaneousClose.KIND)),
+            new Area(
+                    "TIME_WAIT and ports used again",
+                    List.of(
+                            TimeWaitDestroyedEarly.KIND,
+                            TimeWaitProlonged.KIND,
+                            TimeWaitReopenedByServer.KIND,
+                            TimeWaitReusedByClient.KIND,
+                            TimeWaitSynRefused.KIND,
+                            ChallengeOrRstFiltered.KIND,
+                            TimeWaitAssassinated.KIND)),
             new Area(
                     "What connections cost",
                     List.of(
@@ -46,8 +155,28 @@ public final class Catalog {
                     "Hosts behind one address",
                     List.of(TwRecycleSynDropSuspected.KIND, SnatPortClash.KIND, NatMultipleClocks.KIND)),
             new Area(
+                    "What stands on the path",
+                    List.of(
+                            InjectedRst.KIND,
+                            BlindRstAttempts.KIND,
+                            BlindSyn.KIND,
+                            PathMtuBlackhole.KIND,
+                            MiddleboxIdleTimeout.KIND)),
+            new Area(
                     "Floods, scans and health checks",
-                    List.of(SynFlood.KIND, PortScan.KIND, ResetStorm.KIND, HealthCheck.KIND)));
+                    List.of(SynFlood.KIND, PortScan.KIND, ResetStorm.KIND, HealthCheck.KIND)),
+            new Area(
+                    "The capture itself",
+                    List.of(
+                            CaptureDrops.KIND,
+                            CaptureEndedOpen.KIND,
+                            ClockAnomaly.KIND,
+                            DuplicatePackets.KIND,
+                            FilterSuspected.KIND,
+                            MidstreamStart.KIND,
+                            OffloadArtifacts.KIND,
+                            OneDirectionOnly.KIND,
+                            TruncatedSnaplen.KIND)));
 
     private static final List<FindingKind> KINDS =
             AREAS.stream().flatMap(area -> area.kinds().stream()).toList();
@@ -58,15 +187,80 @@ public final class Catalog {
     static List<ConnectionRule> connectionRules() {
         return List.of(
                 new SynRetransmitted(),
-                new FinRetransmitted(), //
+                new SynAckRetransmitted(),
+                new ConnectRefused(),
+                new ConnectTimeout(),
+                new ConnectRejectedIcmp(),
+                new AcceptQueueOverflow(),
+                new DeferAcceptPattern(),
+                new SynHitsLiveConnection(),
+                new SynCollisionInSynRecv(),
+                new HandshakeAbortedByClient(),
+                new RstIgnoredInSynSent(),
+                new SimultaneousOpen(),
+                new FastOpen(),
+                new FinRetransmitted(),
+                new TimeWaitDestroyedEarly(),
+                new TimeWaitProlonged(),
+                new TimeWaitReopenedByServer(),
+                new TimeWaitReusedByClient(),
+                new TimeWaitSynRefused(),
+                new ChallengeOrRstFiltered(),
+                new TimeWaitAssassinated(),
+                new KeepaliveRace(),
+                new HalfOpenDiscovered(),
+                new IdleThenReset(),
+                new IdleThenSilence(),
+                new SilentDeath(),
+                new KeepaliveProbing(),
+                new KeepalivePeerDead(),
+                new ZeroWindowCloseStall(),
+                new SilentDisappearance(),
+                new DataAfterClose(),
+                new AbortByApplication(),
+                new CloseWithUnreadData(),
+                new FinWait2Stuck(),
+                new CloseWaitStuck(),
+                new LastAckStuck(),
+                new FinWait1Stuck(),
+                new FinWait2Expired(),
+                new HalfClosedSession(),
+                new FinThenRst(),
+                new RstAfterNormalClose(),
+                new SimultaneousClose(),
+                new InjectedRst(),
+                new BlindRstAttempts(),
+                new BlindSyn(),
+                new PathMtuBlackhole(),
                 new SnatPortClash());
     }
 
     /** Rules across connections that find anything wanted; new ones, since they remember. */
     static List<CaptureRule> captureRules(FindingChoice choice) {
-        List<TallyRule> wanted =
+        var rules = new ArrayList<>(ownRules());
+        List<TallyRule> ofTallies =
                 tallyRules().stream().filter(rule -> choice.wants(rule.kind())).toList();
-        return wanted.isEmpty() ? List.of() : List.of(new Book(wanted));
+        if (!ofTallies.isEmpty()) {
+            rules.add(new Book(ofTallies));
+        }
+        return rules;
+    }
+
+    /** Rules that keep what they need themselves. */
+    private static List<CaptureRule> ownRules() {
+        return List.of(
+                new MiddleboxIdleTimeout(),
+                new CloseWaitStuckOnHost(),
+                new LastAckStuckOnHost(),
+                new CaptureDrops(),
+                new CaptureEndedOpen(),
+                new ClockAnomaly(),
+                new DuplicatePackets(),
+                new FilterSuspected(),
+                new MidstreamStart(),
+                new OffloadArtifacts(),
+                new OneDirectionOnly(),
+                new TruncatedSnaplen());
     }
 
     /** Rules about sums over connections. */

@@ -23,14 +23,12 @@ public final class Life {
     private @Nullable Ending ending;
     private @Nullable ConnectionRecord record;
     private @Nullable List<Milestone> milestones;
-    private final HostProfiles profiles;
     private int traits;
 
     public Life(HostProfiles profiles) {
         this.profiles = profiles;
         outline = new ConnectionOutline(profiles);
         records = new RecordBuilder(profiles);
-        this.profiles = profiles;
     }
 
     /** Makes this the life of {@code c}. */
@@ -125,7 +123,7 @@ public final class Life {
 
     /** How long TIME_WAIT is assumed to last at that side, nanoseconds. */
     public long assumedTimeWaitNanos(Role role) {
-        return profiles.timeWaitNanos(address(role).ip());
+        return profiles.timeWaitNanos(connection(), role);
     }
 
     /** Its record, without Zeek's view. */
@@ -244,16 +242,6 @@ public final class Life {
         }
         Ending how = ending();
         return Math.min(end, how.reason() == Ending.Reason.REUSED ? how.reusedNanos() : how.nanos());
-    }
-
-    /** Whether its first segment, as captured, is the client's SYN with timestamps, so that {@link #synTsVal} is known. */
-    public boolean hasSynTimestamp() {
-        return connection().log.beginsWithTimestampedSyn();
-    }
-
-    /** TSval of the client's first SYN; only if {@link #hasSynTimestamp}. */
-    public int synTsVal() {
-        return (int) (connection().log.word(0, 4) >>> 32);
     }
 
     /** Stands for an instant that has not come. */

@@ -134,12 +134,6 @@ final class SegmentLog {
         return (int) (word(index, 4) >>> 32);
     }
 
-    /** Whether the first one noted is a SYN without ACK and has timestamps. */
-    boolean beginsWithTimestampedSyn() {
-        return kept > 0
-                && (words[1] & (TIMESTAMPS | TcpSegment.SYN | TcpSegment.ACK_FLAG)) == (TIMESTAMPS | TcpSegment.SYN);
-    }
-
     int payloadLength(int index) {
         return (int) word(index, 3) & MOST_PAYLOAD;
     }

@@ -42,7 +42,7 @@ public final class SnatPortClash implements ConnectionRule {
         if (old == null
                 || !old.timestamps()
                 || old.serverState() == TcpState.CLOSED
-                || !life.hasSynTimestamp()
+                || !life.synHasTimestamps()
                 || old.sinceSyn().isEmpty()) {
             return;
         }

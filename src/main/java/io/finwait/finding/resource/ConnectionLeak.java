@@ -23,9 +23,6 @@ public final class ConnectionLeak implements TallyRule {
     /** They were opened one after the other over at least so long: a pool is filled at once. */
     private static final long SPREAD_NANOS = 5_000_000_000L;
 
-    /** By then Linux would probe them (tcp_keepalive_time), and many a device has forgotten them: nobody knows whether they still exist. */
-    private static final long LONGEST_NANOS = 7200L * 1_000_000_000;
-
     @Override
     public FindingKind kind() {
         return KIND;

@@ -84,7 +84,7 @@ public final class HostPairTally implements Tally {
 
     void finished(Life life, Outcome outcome) {
         connections++;
-        if (outcome == Outcome.ESTABLISHED && life.hasSynTimestamp()) {
+        if (outcome == Outcome.ESTABLISHED && life.synHasTimestamps()) {
             clocks.add(
                     life.outline().firstSeenNanos(),
                     life.synTsVal(),

@@ -1,0 +1,100 @@
+package io.finwait.finding;
+
+import io.finwait.decode.SeqNum;
+import io.finwait.decode.TcpSegment;
+import io.finwait.lifecycle.Life;
+import io.finwait.lifecycle.Milestone;
+import io.finwait.lifecycle.Role;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Looks things up among a connection's milestones, for rules. */
+public final class Segments {
+    private Segments() {}
+
+    /** {@code client 10.0.0.1:40000}. */
+    public static String name(Life life, Role role) {
+        return word(role) + " " + life.address(role);
+    }
+
+    /** {@code client} or {@code server}. */
+    public static String word(Role role) {
+        return role == Role.CLIENT ? "client" : "server";
+    }
+
+    /** Those for which {@code wanted} holds, in the order they came; ICMP errors and what belongs to other incarnations apart. */
+    public static List<Milestone> of(Life life, Role from, Predicate<Milestone> wanted) {
+        return life.milestones().stream()
+                .filter(m -> m.from() == from && !m.is(Milestone.ICMP | Milestone.STRAY) && wanted.test(m))
+                .toList();
+    }
+
+    /** The first of these; null if there is none. */
+    public static @Nullable Milestone first(Life life, Role from, Predicate<Milestone> wanted) {
+        List<Milestone> all = of(life, from, wanted);
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** The last of these; null if there is none. */
+    public static @Nullable Milestone last(Life life, Role from, Predicate<Milestone> wanted) {
+        List<Milestone> all = of(life, from, wanted);
+        return all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
+    /** The first captured copy of its FIN; null if the log does not hold it. */
+    public static @Nullable Milestone firstFin(Life life, Role from) {
+        if (!life.side(from).sentFin()) {
+            return null;
+        }
+        int finEnd = life.side(from).finEnd();
+        return first(life, from, m -> m.isFin() && m.end() == finEnd);
+    }
+
+    /** All captured copies of its FIN that the log holds. */
+    public static List<Milestone> fins(Life life, Role from) {
+        int finEnd = life.side(from).finEnd();
+        return of(life, from, m -> m.isFin() && m.end() == finEnd);
+    }
+
+    /** Whether {@code m} acknowledges everything before {@code end}. */
+    public static boolean acknowledges(Milestone m, int end) {
+        return m.has(TcpSegment.ACK_FLAG) && !m.isRst() && SeqNum.atOrAfter(m.ack(), end);
+    }
+
+    /** The first of its segments after {@code frame} that acknowledges everything before {@code end}; null if none is held. */
+    public static @Nullable Milestone firstAck(Life life, Role from, int end, long frame) {
+        return first(life, from, m -> m.frame() > frame && acknowledges(m, end));
+    }
+
+    /** The sequence number after the last data it sent, its FIN not counted. */
+    public static int dataEnd(Life life, Role role) {
+        Life.Side side = life.side(role);
+        return side.sentFin() ? side.finEnd() - 1 : side.sndNxt();
+    }
+
+    /** Frames of those that are there, in order, each once. */
+    public static long[] frames(@Nullable Milestone... milestones) {
+        return Arrays.stream(milestones)
+                .filter(m -> m != null)
+                .mapToLong(Milestone::frame)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** These frames, in order, each once; those below 0 are left out. */
+    public static long[] frames(long... frames) {
+        return Arrays.stream(frames)
+                .filter(frame -> frame > 0)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** Frames of all of them. */
+    public static long[] frames(List<Milestone> milestones) {
+        return milestones.stream().mapToLong(Milestone::frame).toArray();
+    }
+}
