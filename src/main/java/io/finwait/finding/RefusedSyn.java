@@ -36,7 +36,7 @@ public record RefusedSyn(
         List<Milestone> repeats,
         @Nullable Milestone synAck) {
     /** Connections without any of these have no refused SYN. */
-    public static final int TRAITS = Trait.SUCCESSOR | Trait.STRAY_SEGMENTS;
+    public static final int TRAITS = Trait.OLD_ONE_ANSWERED | Trait.STRAY_SEGMENTS;
 
     /** A SYN that nothing answers is repeated after a second (RFC 6298 §2); clocks may be a little early. */
     private static final long FIRST_RETRANSMISSION_NANOS = 900_000_000;

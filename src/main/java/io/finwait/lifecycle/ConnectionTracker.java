@@ -184,7 +184,10 @@ public final class ConnectionTracker {
         }
     }
 
-    /** Keeps heap use within its limits: what is no longer recent is frozen, then the least useful are given up, some at once. */
+    /**
+     * Keeps heap use within its limits: what is no longer recent is frozen, then what is open and idle, then the least useful are
+     * given up, some at once.
+     */
     private void makeRoom() {
         while (waiting.isCrowded()) {
             setAside(waiting.oldestRecent());
@@ -192,9 +195,24 @@ public final class ConnectionTracker {
         if (heapBytes > heapLimitBytes) {
             Ending eviction = Ending.of(Ending.Reason.EVICTED, nowNanos);
             long enough = heapLimitBytes - heapLimitBytes / 64;
+            freezeIdle(enough);
             while (heapBytes > enough) {
                 evictFrom(waiting.leastUseful(), enough, eviction);
             }
+        }
+    }
+
+    /** Freezes open ones, those idle longest first: that loses nothing, and they take a third of the room. */
+    private void freezeIdle(long enoughBytes) {
+        Connection idle = heapBytes > enoughBytes ? waiting.idleOpen() : null;
+        while (idle != null && idle.previous == null && table.findSameTuple(idle) == idle) {
+            Frozen frozen = Freezer.freeze(idle, freezer);
+            waiting.setIdle(frozen);
+            table.replace(idle, frozen);
+            heapBytes += frozen.heapBytes() - Connection.HEAP_BYTES;
+            EntryList.leave(idle);
+            pool.give(idle);
+            idle = heapBytes > enoughBytes ? waiting.idleOpen() : null;
         }
     }
 

@@ -16,7 +16,7 @@ final class SegmentLog {
     static final int LAST = 24;
 
     static final int WORDS = 5;
-    private static final int[] SIZES = {4 * WORDS, 10 * WORDS, FIRST * WORDS, (FIRST + LAST) * WORDS};
+    private static final int[] SIZES = {10 * WORDS, FIRST * WORDS, (FIRST + LAST) * WORDS};
     private static final long[] NOTHING = {};
 
     static final int FLAG_BITS = 9;

@@ -77,5 +77,8 @@ public final class Trait {
     /** Data was sent after the sender's own peer had closed: a half-close in use. */
     public static final int DATA_AFTER_FIN = 1 << 23;
 
+    /** The incarnation whose 4-tuple it wanted still sent something after this one's SYN: a challenge ACK, perhaps. */
+    public static final int OLD_ONE_ANSWERED = 1 << 24;
+
     private Trait() {}
 }

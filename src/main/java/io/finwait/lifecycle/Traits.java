@@ -24,8 +24,9 @@ final class Traits {
         if (a.retransmissions + b.retransmissions > 0) {
             traits |= Trait.DATA_REPEATED;
         }
-        if (c.predecessor != null) {
-            traits |= Trait.SUCCESSOR;
+        Predecessor old = c.predecessor;
+        if (old != null) {
+            traits |= old.sinceSyn().isEmpty() ? Trait.SUCCESSOR : Trait.SUCCESSOR | Trait.OLD_ONE_ANSWERED;
         }
         if (c.duplicates > 0) {
             traits |= Trait.DUPLICATES;

@@ -48,6 +48,9 @@ final class WaitingRoom {
     /** What may last for ever. */
     private final EntryList open = new EntryList();
 
+    /** What may last for ever and was idle when room was needed: frozen. */
+    private final EntryList idle = new EntryList();
+
     /** @param mostRecent how many are kept whole although they only linger */
     WaitingRoom(HostProfiles profiles, int mostRecent) {
         this.mostRecent = mostRecent;
@@ -151,7 +154,21 @@ final class WaitingRoom {
         if (first == null) {
             first = recent.head();
         }
+        if (first == null) {
+            first = idle.head();
+        }
         return first == null ? longestIdle() : first;
+    }
+
+    /** The open one that is whole and has been idle longest, as far as a sample tells; null if there is none. */
+    @Nullable
+    Connection idleOpen() {
+        return open.size() == 0 ? null : longestIdle();
+    }
+
+    /** Puts a frozen one among those that were idle. */
+    void setIdle(FlowEntry frozen) {
+        idle.add(frozen, Long.MAX_VALUE);
     }
 
     /** Of the open ones that have been here longest, the one idle longest; the one used last goes to the end of the line. */
@@ -179,6 +196,7 @@ final class WaitingRoom {
         List<FlowEntry> all = lingering.all();
         addAll(recent, all);
         addAll(open, all);
+        addAll(idle, all);
         all.sort(Comparator.comparingInt(WaitingRoom::id));
         return all;
     }

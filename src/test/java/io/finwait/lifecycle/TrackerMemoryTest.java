@@ -118,8 +118,8 @@ class TrackerMemoryTest {
             mostKept = Math.max(mostKept, i + 1 - counter.finished);
         }
 
-        assertThat(mostKept).isBetween(1_000L, 1_001L);
-        assertThat(tracker.evicted()).isBetween(MILLION - 1_001L, MILLION - 980L);
+        assertThat(mostKept).as("the idle ones are frozen first").isBetween(2_500L, 6_000L);
+        assertThat(tracker.evicted()).isBetween(MILLION - 6_000L, MILLION - 2_400L);
         assertThat(counter.evicted).isEqualTo(tracker.evicted());
         tracker.finish(MILLION * MILLI);
         assertThat(counter.finished).isEqualTo(MILLION);
@@ -150,7 +150,7 @@ class TrackerMemoryTest {
         }
         tracker.finish(5_000 * 50 * MILLI);
 
-        assertThat(tracker.evicted()).isGreaterThan(3_900);
+        assertThat(tracker.evicted()).isGreaterThan(100);
         assertThat(counter.finished)
                 .as("the one in use was not given up and begun again")
                 .isEqualTo(5_000);

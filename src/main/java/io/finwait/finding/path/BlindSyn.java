@@ -28,7 +28,7 @@ public final class BlindSyn implements ConnectionRule {
 
     @Override
     public int traits() {
-        return Trait.SUCCESSOR;
+        return Trait.OLD_ONE_ANSWERED;
     }
 
     @Override
