@@ -25,7 +25,8 @@ public record CaptureEnd(
      * @param name as the user gave it
      * @param snapLength the largest that it declares, octets; 0 where it declares none
      * @param backwardSteps frames whose time was before their predecessor's
+     * @param largestBackwardStepNanos how far the largest of them went back; 0 if there is none
      * @param dropped packets that the capturing system says it lost; -1 where it does not say
      */
-    public record Input(String name, int snapLength, long backwardSteps, long dropped) {}
+    public record Input(String name, int snapLength, long backwardSteps, long largestBackwardStepNanos, long dropped) {}
 }

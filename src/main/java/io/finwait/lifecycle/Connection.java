@@ -265,7 +265,7 @@ public final class Connection extends FlowEntry {
 
     private boolean slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA, int gapMark) {
         headerCut |= s.headerCut;
-        if (isDuplicate(s, x, y)) {
+        if (isDuplicate(s, x, y) || isLateCopy(s, x, fromA)) {
             if (duplicates++ == 0) {
                 firstDuplicateFrame = s.frame;
             }
@@ -358,6 +358,16 @@ public final class Connection extends FlowEntry {
         x.lastButOnePrint = x.lastPrint;
         x.lastPrint = print;
         return false;
+    }
+
+    /**
+     * Whether this SYN or FIN is a copy of one further back: several interfaces may be written in turn, each some packets at a
+     * time.
+     */
+    private boolean isLateCopy(TcpSegment s, Endpoint x, boolean fromA) {
+        int seen = (s.has(TcpSegment.SYN) ? Endpoint.SYN_SEEN | Endpoint.SYN_ACK_SEEN : 0)
+                | (s.has(TcpSegment.FIN) ? Endpoint.FIN_SEEN : 0);
+        return (x.flags & seen) != 0 && log.holdsCopyOf(s, fromA, DUPLICATE_WITHIN_NANOS);
     }
 
     /** All that TCP sets, and the IP identification, which a repeated segment would have new. Never 0. */

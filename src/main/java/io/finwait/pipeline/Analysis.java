@@ -137,7 +137,12 @@ public final class Analysis {
     }
 
     private static CaptureEnd.Input described(CaptureFile file) {
-        return new CaptureEnd.Input(file.name(), file.snapLength(), file.backwardSteps(), file.droppedByCapture());
+        return new CaptureEnd.Input(
+                file.name(),
+                file.snapLength(),
+                file.backwardSteps(),
+                file.largestBackwardStepNanos(),
+                file.droppedByCapture());
     }
 
     private static void track(SegmentExchange exchange, ConnectionTracker tracker, Collector collector)

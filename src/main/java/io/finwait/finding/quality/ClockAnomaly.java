@@ -9,6 +9,7 @@ import io.finwait.finding.Severity;
 import io.finwait.lifecycle.ConnectionOutline;
 import io.finwait.lifecycle.Life;
 import io.finwait.words.CountText;
+import io.finwait.words.DurationText;
 import java.util.LinkedHashMap;
 import java.util.function.Consumer;
 
@@ -38,6 +39,10 @@ public final class ClockAnomaly implements CaptureRule {
     public void end(CaptureEnd end, Consumer<HostFinding> found) {
         long steps =
                 end.inputs().stream().mapToLong(CaptureEnd.Input::backwardSteps).sum();
+        long largestNanos = end.inputs().stream()
+                .mapToLong(CaptureEnd.Input::largestBackwardStepNanos)
+                .max()
+                .orElse(0);
         boolean coarse =
                 wholeSeconds && end.connections() >= ENOUGH_CONNECTIONS && end.lastNanos() - end.firstNanos() > 0;
         if (steps == 0 && !coarse) {
@@ -46,11 +51,14 @@ public final class ClockAnomaly implements CaptureRule {
         String message = steps == 0
                 ? "All times are whole seconds: what is shorter cannot be told from what takes no time."
                 : CountText.of(steps, "frame") + (steps == 1 ? " bears" : " bear")
-                        + " an earlier time than the frame before: the clock stepped back, or frames stand in another order than"
+                        + " an earlier time than the frame before, by up to "
+                        + DurationText.of(largestNanos)
+                        + ": the clock stepped back, or frames stand in another order than"
                         + " they came. Durations across these steps are off. The latest time seen counts as now, so that no timer"
                         + " ends early.";
         var measurements = new LinkedHashMap<String, Double>();
         measurements.put("backward_steps", (double) steps);
+        measurements.put("largest_backward_step_ms", largestNanos / 1e6);
         found.accept(none.finding(KIND, Confidence.CERTAIN, message, measurements));
     }
 }

@@ -133,6 +133,36 @@ class CaptureQualityTest {
     }
 
     @Test
+    void copiesOfSynsAndFinsAreRecognisedThoughOtherPacketsStandBetween() throws IOException {
+        var script = PacketScript.connection().spacing(Duration.ofNanos(20_000));
+        Sent syn = script.client().syn();
+        Sent synAck = script.server().synAck();
+        script.client().ack();
+        script.client().data(10);
+        Sent fin = script.server().fin();
+        script.client().fin();
+        script.captureAgain(syn).captureAgain(synAck).captureAgain(fin);
+        script.server().ack();
+
+        HostFinding found = only(script, DuplicatePackets.KIND);
+
+        assertThat(found.measurements()).containsEntry("duplicate_packets", 3.0);
+        assertThat(found.frames()).containsExactly(7L);
+    }
+
+    @Test
+    void synSentAgainIsNoCopyHoweverSoonItComes() throws IOException {
+        var script = PacketScript.connection().spacing(Duration.ofNanos(20_000));
+        script.client().syn();
+        script.client().syn();
+        script.server().synAck();
+        script.client().ack();
+        script.first().closedByClient();
+
+        assertThat(ids(find(write(script.frames())))).isEmpty();
+    }
+
+    @Test
     void lossIsFoundWithTheFrameThatShowsIt() throws IOException {
         HostFinding found = only(lossy(), CaptureDrops.KIND);
 
