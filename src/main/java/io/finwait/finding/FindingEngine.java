@@ -19,6 +19,10 @@ public final class FindingEngine {
     private final ConnectionRule[] connectionRules;
     private final List<CaptureRule> captureRules;
     private final int anyTrait;
+
+    /** The traits of each of the rules. */
+    private final int[] traits;
+
     private final Life life;
     private final FindingChoice choice;
     private final FindingGroups groups;
@@ -34,11 +38,13 @@ public final class FindingEngine {
                 .filter(rule -> choice.wants(rule.kind()))
                 .toArray(ConnectionRule[]::new);
         captureRules = Catalog.captureRules(choice);
-        int traits = 0;
-        for (ConnectionRule rule : connectionRules) {
-            traits |= rule.traits();
+        traits = new int[connectionRules.length];
+        int any = 0;
+        for (int i = 0; i < traits.length; i++) {
+            traits[i] = connectionRules[i].traits();
+            any |= traits[i];
         }
-        anyTrait = traits;
+        anyTrait = any;
     }
 
     /** A connection began with this SYN. */
@@ -79,8 +85,9 @@ public final class FindingEngine {
 
     private void examine() {
         incomplete = life.has(INCOMPLETE);
-        for (ConnectionRule rule : connectionRules) {
-            if (life.has(rule.traits())) {
+        for (int i = 0; i < traits.length; i++) {
+            if (life.has(traits[i])) {
+                ConnectionRule rule = connectionRules[i];
                 Consumer<Finding> sink = rule.restsOnAbsence() && incomplete ? this::addLessSure : this::add;
                 rule.examine(life, sink);
             }

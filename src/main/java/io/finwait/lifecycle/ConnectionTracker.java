@@ -202,8 +202,11 @@ public final class ConnectionTracker {
         }
     }
 
-    /** Freezes open ones, those idle longest first: that loses nothing, and they take a third of the room. */
+    /** Freezes what is recent, then what is open, idle longest first: that loses nothing, and they take a third of the room. */
     private void freezeIdle(long enoughBytes) {
+        while (heapBytes > enoughBytes && waiting.hasLessRecent()) {
+            setAside(waiting.oldestRecent());
+        }
         Connection idle = heapBytes > enoughBytes ? waiting.idleOpen() : null;
         while (idle != null && idle.previous == null && table.findSameTuple(idle) == idle) {
             Frozen frozen = Freezer.freeze(idle, freezer);

@@ -31,6 +31,9 @@ final class WaitingRoom {
     /** But no more of them than this: their size times this bounds what that costs. */
     static final int MOST_RECENT = 1 << 17;
 
+    /** So many of the recent ones are left alone whatever room is needed: handshakes under way are among them. */
+    private static final int JUST_NOW = 64;
+
     /** How many open ones are looked at to find one that has long been idle. */
     private static final int IDLE_SAMPLE = 16;
 
@@ -140,22 +143,27 @@ final class WaitingRoom {
         return recent.size() > mostRecent;
     }
 
+    /** Whether there are recent ones beside those that began or ended just now. */
+    boolean hasLessRecent() {
+        return recent.size() > JUST_NOW;
+    }
+
     /** The one that has been among the recent ones longest. Only if there is one. */
     Connection oldestRecent() {
         return (Connection) Objects.requireNonNull(recent.head());
     }
 
     /**
-     * The one to give up when memory is short: what ends soonest before what began or ended lately before what is open and
-     * has been idle longest, as far as a sample tells.
+     * The one to give up when memory is short: what ends soonest before what was open and idle before what began or ended lately
+     * before what is open and has been idle longest, as far as a sample tells.
      */
     FlowEntry leastUseful() {
         FlowEntry first = lingering.first();
         if (first == null) {
-            first = recent.head();
+            first = idle.head();
         }
         if (first == null) {
-            first = idle.head();
+            first = recent.head();
         }
         return first == null ? longestIdle() : first;
     }

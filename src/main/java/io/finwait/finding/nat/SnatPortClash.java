@@ -33,7 +33,7 @@ public final class SnatPortClash implements ConnectionRule {
 
     @Override
     public int traits() {
-        return Trait.SUCCESSOR;
+        return Trait.OLD_ONE_ANSWERED;
     }
 
     @Override
