@@ -45,7 +45,7 @@ public final class SynAckRetransmitted implements ConnectionRule {
                         copies.acks().stream().limit(2).mapToLong(Milestone::frame))
                 .sorted()
                 .toArray();
-        String message = "The server " + life.address(Role.SERVER) + " sent its SYN-ACK of frame "
+        String message = "The server " + life.address(Role.SERVER) + " sent its SYN-ACK (frame "
                 + copies.synAcks().get(0).frame() + " "
                 + CountText.of(copies.synAcks().size(), "time") + " in "
                 + DurationText.of(spanNanos) + reason(life, copies);

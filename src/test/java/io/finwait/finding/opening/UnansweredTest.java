@@ -81,6 +81,15 @@ class UnansweredTest {
     }
 
     @Test
+    void aRealClientIgnoresSuchARst() throws IOException {
+        Found found = Found.inSample("wrong-rst.pcap");
+
+        assertThat(found.only(RstIgnoredInSynSent.KIND).frames()).containsExactly(1L, 2L, 3L);
+        assertThat(found.of(ConnectRefused.KIND)).isEmpty();
+        assertThat(found.of(ConnectTimeout.KIND)).isEmpty();
+    }
+
+    @Test
     void aRstThatTheClientHadToIgnoreDoesNoHarmIfTheServerAnswersAfterAll() {
         var script = PacketScript.connection();
         Sent syn = script.client().syn();

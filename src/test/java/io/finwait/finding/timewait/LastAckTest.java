@@ -165,7 +165,7 @@ class LastAckTest {
 
         assertThat(finding.severity()).isEqualTo(Severity.INFO);
         assertThat(finding.frames()).containsExactly(7L, 8L, 9L);
-        assertThat(finding.message()).contains("sent again 1 time, first 200 ms later (frame 8)");
+        assertThat(finding.message()).contains("sent again once, 200 ms later (frame 8)");
     }
 
     @Test

@@ -199,6 +199,18 @@ class PortUsedAgainTest {
     }
 
     @Test
+    void aRealClientBehindSuchAFilterNeverConnects() throws IOException {
+        Found found = Found.inSample("refusal-filtered.pcap");
+
+        assertThat(found.of(ChallengeOrRstFiltered.KIND)).isNotEmpty().hasSameSizeAs(found.of(TimeWaitSynRefused.KIND));
+        assertThat(found.of(6, ChallengeOrRstFiltered.KIND))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("no RST of the client followed"));
+        assertThat(Found.inSample("nat-time-wait.pcap").of(ChallengeOrRstFiltered.KIND))
+                .isEmpty();
+    }
+
+    @Test
     void aLateAckOfTheOldConnectionRefusesNothing() {
         PacketScript script = closedByServer();
         ScriptedConnection next = script.reopen();
