@@ -1,6 +1,7 @@
 package io.finwait;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -85,6 +86,16 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("io.finwait.capture..")
                         .and(describe("are not what describes a file", type -> !type.getSimpleName()
                                 .matches("CaptureFile|CaptureFormat|Damage|FrameLocator"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void wordsForNumbersKnowNothingElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.finwait.words..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.finwait..").and(not(resideInAPackage("io.finwait.words.."))))
                 .check(CLASSES);
     }
 
