@@ -46,7 +46,7 @@ public final class SynAckRetransmitted implements ConnectionRule {
                 .sorted()
                 .toArray();
         String message = "The server " + life.address(Role.SERVER) + " sent its SYN-ACK (frame "
-                + copies.synAcks().get(0).frame() + " "
+                + copies.synAcks().get(0).frame() + ") "
                 + CountText.of(copies.synAcks().size(), "time") + " in "
                 + DurationText.of(spanNanos) + reason(life, copies);
         found.accept(Finding.of(KIND, Confidence.CERTAIN, frames, () -> message));
