@@ -68,3 +68,19 @@ fast_open() {
     done
     finish
 }
+
+# The server drops SYNs, and a program beside it answers them with a RST that acknowledges one less than it should, as some devices do. The
+# client ignores it, repeats its SYN after 1 s and gives up.
+wrong_rst() {
+    client_and_server
+    setting client net.ipv4.tcp_syn_retries=1
+    setting client net.ipv4.tcp_syn_linear_timeouts=0
+    drop server 'tcp flags syn'
+    capture client eth0
+    on server python3 "$LIB/wrong_rst.py" eth0 2 &
+    local device=$!
+    sleep 1
+    endpoint client 'connect 10.77.0.2 8000'
+    wait $device
+    finish
+}

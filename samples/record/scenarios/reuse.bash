@@ -73,3 +73,26 @@ nat_time_wait() {
     done
     finish
 }
+
+# The client comes back to six ports of which the server still holds TIME_WAIT, with timestamps that seem older on about half of them (no
+# more random offsets), and drops the ACKs with which TIME_WAIT refuses it, as a firewall does that takes them for invalid: it never
+# sends the RST that would help, repeats its SYN after 1 and 3 s, and gives up.
+refusal_filtered() {
+    client_and_server
+    setting client net.ipv4.tcp_syn_retries=2
+    setting client net.ipv4.tcp_syn_linear_timeouts=0
+    start_nginx server 0
+    capture server eth0
+    local port
+    for port in $(seq 40000 40005); do
+        endpoint client "bind $port" 'connect 10.77.0.2 80' 'send GET / HTTP/1.0\r\n\r\n' recv-eof close
+    done
+    poll "the end of the client's sockets" all_quiet
+    setting client net.ipv4.tcp_timestamps=2
+    drop client 'ip id 0 tcp flags & (fin|syn|rst|ack) == ack'
+    for port in $(seq 40000 40005); do
+        endpoint client "bind $port" 'connect 10.77.0.2 80' 'send GET / HTTP/1.0\r\n\r\n' recv-eof close &
+    done
+    sleep 8
+    finish
+}

@@ -35,15 +35,15 @@ public final class DeferAcceptPattern implements ConnectionRule {
         }
         Milestone ack = copies.acks().get(0);
         Milestone again = copies.afterAck();
-        Milestone taken = copies.ackedAt();
+        Milestone taken = copies.firstData();
         if (again == null || taken == null) {
             return;
         }
         String message =
                 "The server " + life.address(Role.SERVER) + " sent its SYN-ACK again (frame " + again.frame() + ") "
                         + DurationText.of(again.timeNanos() - ack.timeNanos()) + " after its ACK (frame " + ack.frame()
-                        + "), and acknowledged the client's first data at once (frame " + taken.frame()
-                        + "): it waits for data before it accepts, unless that ACK was lost.";
+                        + "), and took the client's first data (frame " + taken.frame()
+                        + ") as soon as it came: it waits for data before it accepts, unless that ACK was lost.";
         long[] frames = {ack.frame(), again.frame(), taken.frame()};
         found.accept(Finding.of(KIND, Confidence.LIKELY, frames, () -> message));
     }

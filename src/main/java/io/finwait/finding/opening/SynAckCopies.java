@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param acks the client's segments that acknowledge the SYN-ACK, up to the last copy of it
  * @param data those of them that carry data, copies included
  * @param afterAck the first copy of the SYN-ACK that its timer sent although an ACK of it had been seen; null if there is none
- * @param ackedAt the server's first segment that acknowledges data of the client; null if there is none
+ * @param firstData the client's first data after all copies; null if there is none
+ * @param dataTaken whether the server acknowledged data of the client in the end
+ * @param dataRepeated whether the client had to send data again
  */
 record SynAckCopies(
         List<Milestone> syns,
@@ -24,12 +26,17 @@ record SynAckCopies(
         List<Milestone> acks,
         List<Milestone> data,
         @Nullable Milestone afterAck,
-        @Nullable Milestone ackedAt) {
+        @Nullable Milestone firstData,
+        boolean dataTaken,
+        boolean dataRepeated) {
     /** A listener repeats its SYN-ACK at once for each copy of the SYN. */
     private static final long AT_ONCE_NANOS = 5_000_000;
 
     /** Its timer starts at a second (RFC 6298 §2). */
     private static final long TIMER_NANOS = 900_000_000;
+
+    /** ACK, data and a copy of either: that plain loss took all of them and nothing else is unlikely. */
+    private static final int IGNORED_LEAST = 3;
 
     /** Null if the server's SYN-ACK was not seen twice. */
     static @Nullable SynAckCopies of(Life life) {
@@ -40,7 +47,6 @@ record SynAckCopies(
         List<Milestone> data = new ArrayList<>();
         List<Milestone> pending = new ArrayList<>();
         Milestone afterAck = null;
-        Milestone ackedAt = null;
         for (Milestone m : life.milestones()) {
             if (m.is(Milestone.ICMP) || m.isRst()) {
                 continue;
@@ -59,16 +65,16 @@ record SynAckCopies(
                 acks.addAll(pending);
                 pending.stream().filter(p -> p.payloadLength() > 0).forEach(data::add);
                 pending.clear();
-            } else if (ackedAt == null && acknowledgesData(life, m)) {
-                ackedAt = m;
             }
         }
-        return synAcks.size() < 2 ? null : new SynAckCopies(syns, synAcks, acks, data, afterAck, ackedAt);
-    }
-
-    private static boolean acknowledgesData(Life life, Milestone m) {
-        return m.has(TcpSegment.ACK_FLAG)
-                && SeqNum.after(m.ack(), life.side(Role.CLIENT).isn() + 1);
+        Milestone firstData =
+                pending.stream().filter(m -> m.payloadLength() > 0).findFirst().orElse(null);
+        boolean taken = SeqNum.after(
+                life.side(Role.SERVER).rcvNxt(), life.side(Role.CLIENT).isn() + 1);
+        boolean repeated = life.side(Role.CLIENT).retransmissions() > 0;
+        return synAcks.size() < 2
+                ? null
+                : new SynAckCopies(syns, synAcks, acks, data, afterAck, firstData, taken, repeated);
     }
 
     private static boolean isOfTimer(
@@ -96,27 +102,14 @@ record SynAckCopies(
         return synAcks.size() - 1;
     }
 
-    /** The listener had the ACK and more, and left it all unanswered: it cannot take the connection in. */
+    /** The listener had the ACK and data, and left it all unanswered: it cannot take the connection in. */
     boolean isOverflow() {
-        Milestone repeated = afterAck;
-        if (repeated == null || data.isEmpty()) {
-            return false;
-        }
-        long ignored =
-                acks.stream().filter(m -> m.frame() < lastSynAck().frame()).count();
-        boolean dataIgnored = ackedAt == null || ackedAt.frame() > repeated.frame();
-        return ignored >= IGNORED_LEAST && dataIgnored;
+        return afterAck != null && dataRepeated && !data.isEmpty() && acks.size() >= IGNORED_LEAST;
     }
 
-    /** ACK, data and a copy of either: that plain loss took all of them and nothing else is unlikely. */
-    private static final int IGNORED_LEAST = 3;
-
-    /** The client had nothing to send, and what it sent in the end was acknowledged at once. */
+    /** The client had nothing to send until all was over, and what it sent then was taken at once. */
     boolean isDeferred() {
-        return afterAck != null
-                && data.isEmpty()
-                && ackedAt != null
-                && ackedAt.frame() > lastSynAck().frame();
+        return afterAck != null && data.isEmpty() && firstData != null && dataTaken && !dataRepeated;
     }
 
     Milestone lastSynAck() {

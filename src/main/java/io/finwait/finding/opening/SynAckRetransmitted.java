@@ -45,8 +45,8 @@ public final class SynAckRetransmitted implements ConnectionRule {
                         copies.acks().stream().limit(2).mapToLong(Milestone::frame))
                 .sorted()
                 .toArray();
-        String message = "The server " + life.address(Role.SERVER) + " sent its SYN-ACK of frame "
-                + copies.synAcks().get(0).frame() + " "
+        String message = "The server " + life.address(Role.SERVER) + " sent its SYN-ACK (frame "
+                + copies.synAcks().get(0).frame() + ") "
                 + CountText.of(copies.synAcks().size(), "time") + " in "
                 + DurationText.of(spanNanos) + reason(life, copies);
         found.accept(Finding.of(KIND, Confidence.CERTAIN, frames, () -> message));
@@ -63,12 +63,8 @@ public final class SynAckRetransmitted implements ConnectionRule {
             return " although an ACK of it (frame " + copies.acks().get(0).frame()
                     + ") had been seen: that ACK was lost behind the capture point, or the listener dropped it.";
         }
-        if (copies.answersToSyns() > 0) {
-            return ", "
-                    + (copies.answersToSyns() == copies.copies()
-                            ? "each"
-                            : CountText.of(copies.answersToSyns()) + " of them")
-                    + " in answer to a further SYN: the SYN-ACK did not reach the client, or was late.";
+        if (copies.answersToSyns() == copies.copies()) {
+            return ", each time in answer to a further SYN: the SYN-ACK did not reach the client, or was late.";
         }
         return life.side(Role.CLIENT).establishedNanos() == Life.NEVER
                 ? " and the capture holds no ACK of it: the client is gone, never asked for it, or cannot be reached."

@@ -57,7 +57,9 @@ public final class TimeWaitProlonged implements ConnectionRule {
         String closer = last.closer() == Role.CLIENT ? "client " : "server ";
         String message = "The " + closer + life.address(last.closer()) + " had acknowledged the last FIN (frame "
                 + last.first().frame() + "), but that ACK was lost or late: the FIN was sent again "
-                + CountText.of(last.copies().size(), "time") + ", first " + DurationText.of(sinceNanos)
+                + (last.copies().size() == 1
+                        ? "once, "
+                        : CountText.of(last.copies().size(), "time") + ", first ") + DurationText.of(sinceNanos)
                 + " later (frame " + copy.frame() + "), and acknowledged again (frame " + again.frame()
                 + "), which started TIME_WAIT anew and prolonged it by " + DurationText.of(laterNanos) + ".";
         found.accept(Finding.of(KIND, Confidence.CERTAIN, frames, () -> message));

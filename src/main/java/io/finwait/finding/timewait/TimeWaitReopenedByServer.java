@@ -62,8 +62,9 @@ public final class TimeWaitReopenedByServer implements ConnectionRule {
                 KIND,
                 linux ? Confidence.CERTAIN : Confidence.LIKELY,
                 frames,
-                () -> "The server accepted the SYN of frame "
-                        + synFrame + " " + DurationText.of(ageNanos) + " after it had entered TIME_WAIT for connection "
+                () -> "The server accepted the SYN (frame "
+                        + synFrame + ") " + DurationText.of(ageNanos)
+                        + " after it had entered TIME_WAIT for connection "
                         + id + " on the same port: " + reason(ahead, newer)
                         + (linux
                                 ? "; it chose its own sequence number 65,537 beyond the old one, as Linux does in TIME_WAIT."
