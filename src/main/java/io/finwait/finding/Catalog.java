@@ -1,6 +1,5 @@
 package io.finwait.finding;
 
-import java.util.ArrayList;
 import io.finwait.finding.opening.SynRetransmitted;
 import io.finwait.finding.path.BlindRstAttempts;
 import io.finwait.finding.path.BlindSyn;
@@ -14,7 +13,6 @@ import io.finwait.finding.talking.KeepalivePeerDead;
 import io.finwait.finding.talking.KeepaliveProbing;
 import io.finwait.finding.talking.KeepaliveRace;
 import io.finwait.finding.talking.SilentDeath;
-import io.finwait.finding.talking.SilentDisappearance;
 import io.finwait.finding.talking.ZeroWindowCloseStall;
 import io.finwait.finding.teardown.AbortByApplication;
 import io.finwait.finding.teardown.CloseWaitStuck;
@@ -31,6 +29,7 @@ import io.finwait.finding.teardown.LastAckStuck;
 import io.finwait.finding.teardown.LastAckStuckOnHost;
 import io.finwait.finding.teardown.RstAfterNormalClose;
 import io.finwait.finding.teardown.SimultaneousClose;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All findings there are. A new one is named here twice: its rule, and its kind in the area it belongs to. */
@@ -50,8 +49,7 @@ public final class Catalog {
                             SilentDeath.KIND,
                             KeepaliveProbing.KIND,
                             KeepalivePeerDead.KIND,
-                            ZeroWindowCloseStall.KIND,
-                            SilentDisappearance.KIND)),
+                            ZeroWindowCloseStall.KIND)),
             new Area(
                     "Closing a connection",
                     List.of(
@@ -95,7 +93,6 @@ public final class Catalog {
                 new KeepaliveProbing(),
                 new KeepalivePeerDead(),
                 new ZeroWindowCloseStall(),
-                new SilentDisappearance(),
                 new DataAfterClose(),
                 new AbortByApplication(),
                 new CloseWithUnreadData(),

@@ -86,7 +86,11 @@ public final class Segments {
 
     /** These frames, in order, each once; those below 0 are left out. */
     public static long[] frames(long... frames) {
-        return Arrays.stream(frames).filter(frame -> frame > 0).sorted().distinct().toArray();
+        return Arrays.stream(frames)
+                .filter(frame -> frame > 0)
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     /** Frames of all of them. */

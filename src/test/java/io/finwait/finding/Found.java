@@ -1,6 +1,12 @@
 package io.finwait.finding;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.finwait.capture.CaptureInput;
+import io.finwait.capture.Frame;
+import io.finwait.decode.DecodeCounters;
 import io.finwait.decode.DecodeCountersFixture;
+import io.finwait.decode.FrameDecoder;
 import io.finwait.decode.SegmentSink;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Connection;
@@ -10,6 +16,11 @@ import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
 import io.finwait.testing.PacketScript;
+import io.finwait.testing.Pcaps;
+import io.finwait.testing.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,14 +49,47 @@ public final class Found implements ConnectionListener, SegmentSink {
     public static Found in(PacketScript script, FindingChoice choice) {
         var found = new Found(choice);
         PacketScript.replay(script.frames(), found);
-        found.tracker.finish(found.lastNanos);
-        found.findings = found.engine.end(new CaptureEnd(
-                found.firstNanos,
-                found.lastNanos,
-                found.ofConnections.size(),
-                DecodeCountersFixture.of(script.frames().size(), script.frames().size()),
-                found.profiles));
+        found.end(DecodeCountersFixture.of(script.frames().size(), script.frames().size()));
         return found;
+    }
+
+    /** Everything that is found in a capture file. */
+    public static Found in(Path capture) throws IOException {
+        var found = new Found(FindingChoice.ALL);
+        try (CaptureInput input = CaptureInput.open(List.of(capture.toString()), InputStream.nullInputStream())) {
+            var decoder = new FrameDecoder(false, found);
+            var frame = new Frame();
+            while (input.next(frame)) {
+                decoder.decode(frame);
+                found.firstNanos = Math.min(found.firstNanos, frame.timeNanos);
+                found.lastNanos = Math.max(found.lastNanos, frame.timeNanos);
+            }
+            found.end(decoder.counters());
+        }
+        return found;
+    }
+
+    /** Everything that is found in {@code samples/NAME}. */
+    public static Found inSample(String name) throws IOException {
+        return in(Path.of(Samples.path(name)));
+    }
+
+    /** Everything that is found in one of the captures of real kernels that {@link Pcaps} knows; skips the test where they are missing. */
+    public static Found inPcap(String name) throws IOException {
+        assumeThat(Pcaps.folder()).as(Pcaps.MISSING).isPresent();
+        return in(Pcaps.folder().orElseThrow().resolve(name));
+    }
+
+    private void end(DecodeCounters decoded) {
+        tracker.finish(lastNanos);
+        findings = engine.end(new CaptureEnd(firstNanos, lastNanos, ofConnections.size(), decoded, profiles));
+    }
+
+    /** Findings of one kind in one connection. */
+    public List<Finding> of(int connection, FindingKind kind) {
+        return ofConnections.getOrDefault(connection, List.of()).stream()
+                .filter(finding -> finding.kind().equals(kind))
+                .toList();
     }
 
     /** Findings of one kind in all connections, by id of the connection. */

@@ -12,11 +12,10 @@ import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
-import io.finwait.words.DurationText;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import io.finwait.words.CountText;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** RSTs with numbers that their receiver does not take: somebody guesses. */
 public final class BlindRstAttempts implements ConnectionRule {
@@ -63,7 +62,8 @@ public final class BlindRstAttempts implements ConnectionRule {
             return false;
         }
         Milestone next = Forgery.contradiction(life, rst);
-        boolean closed = life.side(rst.from()).sentFin() && life.side(rst.from()).finNanos() <= rst.timeNanos();
+        boolean closed =
+                life.side(rst.from()).sentFin() && life.side(rst.from()).finNanos() <= rst.timeNanos();
         return next != null && !closed && rst.seq() != next.seq() && (rst.is(Milestone.BEYOND) || isOld(life, rst));
     }
 
@@ -96,7 +96,8 @@ public final class BlindRstAttempts implements ConnectionRule {
                 Confidence.STRONG,
                 Segments.frames(frames),
                 () -> CountText.of(count, "RST") + " in the name of the " + who + " (first in frame " + first
-                        + ") had numbers that it never stood at; the " + peer + " challenged (frame " + challenge.frame()
+                        + ") had numbers that it never stood at; the " + peer + " challenged (frame "
+                        + challenge.frame()
                         + ") and the connection went on"
                         + (otherTtl ? ". Their TTL is not that host's." : "."));
         return different >= PROBING ? finding.withSeverity(Severity.HIGH) : finding;

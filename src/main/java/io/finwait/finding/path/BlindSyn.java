@@ -8,13 +8,13 @@ import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
+import io.finwait.lifecycle.Predecessor;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.TcpState;
 import io.finwait.lifecycle.Trait;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import io.finwait.lifecycle.Predecessor;
-import io.finwait.lifecycle.TcpState;
 
 /** A SYN with a foreign number met a live connection, was challenged, and the connection went on: its client had not sent it. */
 public final class BlindSyn implements ConnectionRule {
@@ -41,7 +41,11 @@ public final class BlindSyn implements ConnectionRule {
         Milestone challenge = first(old, Role.SERVER, syn);
         Milestone next = first(old, Role.CLIENT, syn);
         boolean reset = old.sinceSyn().stream().anyMatch(Milestone::isRst);
-        if (challenge == null || next == null || reset || next.frame() < challenge.frame() || next.seq() != old.clientNext() && next.payloadLength() == 0) {
+        if (challenge == null
+                || next == null
+                || reset
+                || next.frame() < challenge.frame()
+                || next.seq() != old.clientNext() && next.payloadLength() == 0) {
             return;
         }
         String client = Segments.name(life, Role.CLIENT);
@@ -51,8 +55,10 @@ public final class BlindSyn implements ConnectionRule {
                 Confidence.STRONG,
                 Segments.frames(syn, challenge, next),
                 () -> "A SYN in the name of the " + client + " (frame " + syn.frame() + ", TTL " + syn.ttl()
-                        + ") met its live connection #" + old.id() + "; the server challenged it (frame " + challenge.frame()
-                        + ") and the client went on with the old connection (frame " + next.frame() + ", TTL " + next.ttl()
+                        + ") met its live connection #" + old.id() + "; the server challenged it (frame "
+                        + challenge.frame()
+                        + ") and the client went on with the old connection (frame " + next.frame() + ", TTL "
+                        + next.ttl()
                         + ") " + DurationText.of(next.timeNanos() - syn.timeNanos()) + " later"
                         + (otherTtl ? ": somebody else sent that SYN." : ".")));
     }

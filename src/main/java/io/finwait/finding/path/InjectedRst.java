@@ -35,7 +35,8 @@ public final class InjectedRst implements ConnectionRule {
             return;
         }
         for (Role role : Role.values()) {
-            Milestone rst = Segments.first(life, role, m -> m.isRst() && !m.is(Milestone.BEYOND) && Forgery.hasOtherTtl(life, m));
+            Milestone rst = Segments.first(
+                    life, role, m -> m.isRst() && !m.is(Milestone.BEYOND) && Forgery.hasOtherTtl(life, m));
             Milestone next = rst == null ? null : Forgery.contradiction(life, rst);
             boolean exact = rst != null && isExact(life, rst);
             if (rst != null && exact && (next != null || Forgery.isOddlyMade(rst))) {
@@ -48,7 +49,9 @@ public final class InjectedRst implements ConnectionRule {
     /** Whether it has just the number that its receiver expects (RFC 5961 §3.2), and so does harm. */
     private static boolean isExact(Life life, Milestone rst) {
         Milestone expects = Segments.last(life, rst.from().peer(), m -> m.frame() < rst.frame() && !m.isRst());
-        return expects != null && (rst.seq() == expects.ack() || rst.seq() == life.side(rst.from().peer()).rcvNxt());
+        return expects != null
+                && (rst.seq() == expects.ack()
+                        || rst.seq() == life.side(rst.from().peer()).rcvNxt());
     }
 
     private static Finding finding(Life life, Milestone rst, @Nullable Milestone next) {
@@ -64,7 +67,8 @@ public final class InjectedRst implements ConnectionRule {
                         + " where all else from there has " + usual
                         + (frame < 0
                                 ? ", and is not made as that host makes one"
-                                : ", and " + DurationText.of(after) + " later that host went on as if it had sent none (frame " + frame + ")")
+                                : ", and " + DurationText.of(after)
+                                        + " later that host went on as if it had sent none (frame " + frame + ")")
                         + ": something else sent it.");
     }
 }

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MiddleboxIdleTimeout implements CaptureRule {
     public static final FindingKind KIND = new FindingKind(
-            "middlebox-idle-timeout", "Connections to a service do not survive silences beyond some length", Severity.HIGH);
+            "middlebox-idle-timeout",
+            "Connections to a service do not survive silences beyond some length",
+            Severity.HIGH);
 
     private static final int MOST_SERVICES = 2_000;
     private static final int MOST_CONNECTIONS = 100;

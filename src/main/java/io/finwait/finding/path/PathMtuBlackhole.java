@@ -11,15 +11,15 @@ import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
-import io.finwait.words.DurationText;
-import java.util.function.Consumer;
 import io.finwait.words.CountText;
+import io.finwait.words.DurationText;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Large segments never arrive where small ones do. */
 public final class PathMtuBlackhole implements ConnectionRule {
-    public static final FindingKind KIND = new FindingKind(
-            "mss-or-pmtu-blackhole", "Large segments are lost, small ones arrive", Severity.HIGH);
+    public static final FindingKind KIND =
+            new FindingKind("mss-or-pmtu-blackhole", "Large segments are lost, small ones arrive", Severity.HIGH);
 
     private static final int LEAST_REPETITIONS = 3;
 
@@ -92,8 +92,11 @@ public final class PathMtuBlackhole implements ConnectionRule {
                 KIND,
                 Confidence.LIKELY,
                 Segments.frames(copies),
-                () -> "The " + who + " repeated a segment of " + CountText.of(size, "octet") + " " + CountText.of(count, "time")
-                        + " over " + DurationText.of(span) + " (from frame " + first + " on) and it was never acknowledged, while smaller ones were; the "
-                        + peer + (mss < 0 ? " named no MSS." : " had asked for up to " + CountText.of(mss) + " (MSS)."));
+                () -> "The " + who + " repeated a segment of " + CountText.of(size, "octet") + " "
+                        + CountText.of(count, "time")
+                        + " over " + DurationText.of(span) + " (from frame " + first
+                        + " on) and it was never acknowledged, while smaller ones were; the "
+                        + peer
+                        + (mss < 0 ? " named no MSS." : " had asked for up to " + CountText.of(mss) + " (MSS)."));
     }
 }

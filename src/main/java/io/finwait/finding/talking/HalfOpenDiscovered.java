@@ -47,7 +47,10 @@ public final class HalfOpenDiscovered implements ConnectionRule {
         }
         for (Role forgetful : Role.values()) {
             Milestone rst = Segments.first(life, forgetful, Milestone::isRst);
-            if (rst != null && rst.isStatelessRst() && isFirst(life, forgetful, rst) && wasAlive(life, forgetful, rst)
+            if (rst != null
+                    && rst.isStatelessRst()
+                    && isFirst(life, forgetful, rst)
+                    && wasAlive(life, forgetful, rst)
                     && Train.of(life, forgetful) == null) {
                 found.accept(finding(life, forgetful, rst));
                 return;
@@ -60,7 +63,8 @@ public final class HalfOpenDiscovered implements ConnectionRule {
         Milestone other = Segments.first(life, forgetful.peer(), m -> m.isRst() && m.frame() < rst.frame());
         boolean closed = closedBefore(life.side(Role.CLIENT), rst) || closedBefore(life.side(Role.SERVER), rst);
         boolean reused = life.ending().reason() == Ending.Reason.REUSED
-                && Math.abs(life.ending().reusedNanos() - rst.timeNanos()) < ANSWER_NANOS; // it answers the challenge to a new SYN
+                && Math.abs(life.ending().reusedNanos() - rst.timeNanos())
+                        < ANSWER_NANOS; // it answers the challenge to a new SYN
         return other == null && !closed && !reused;
     }
 
@@ -95,7 +99,8 @@ public final class HalfOpenDiscovered implements ConnectionRule {
                 KIND,
                 Confidence.STRONG,
                 Segments.frames(last == null ? good : Math.max(good, last.frame()), other.lastDataFrame(), rst.frame()),
-                () -> "The " + who + " answered a segment of the " + peer + " with RST (frame " + rst.frame() + ") as if it had never known the"
+                () -> "The " + who + " answered a segment of the " + peer + " with RST (frame " + rst.frame()
+                        + ") as if it had never known the"
                         + " connection, " + DurationText.of(since) + " after it had last sent data on it (frame " + good
                         + "); nobody had closed.");
     }

@@ -7,16 +7,15 @@ import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
 import io.finwait.lifecycle.Life;
-import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
+import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
-import io.finwait.words.CountText;
 
 /** The first data after a long silence was never answered: something on the way had forgotten the connection. */
 public final class IdleThenSilence implements ConnectionRule {
-    public static final FindingKind KIND =
-            new FindingKind("idle-then-silence", "The first data after a long silence was never answered", Severity.HIGH);
+    public static final FindingKind KIND = new FindingKind(
+            "idle-then-silence", "The first data after a long silence was never answered", Severity.HIGH);
 
     @Override
     public FindingKind kind() {

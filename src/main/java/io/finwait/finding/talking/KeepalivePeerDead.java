@@ -10,15 +10,15 @@ import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
-import io.finwait.words.DurationText;
-import java.util.function.Consumer;
 import io.finwait.words.CountText;
+import io.finwait.words.DurationText;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Keep-alive probes went unanswered until their sender gave the connection up. */
 public final class KeepalivePeerDead implements ConnectionRule {
-    public static final FindingKind KIND =
-            new FindingKind("keepalive-peer-dead", "Keep-alive probes went unanswered, and the connection was given up", Severity.HIGH);
+    public static final FindingKind KIND = new FindingKind(
+            "keepalive-peer-dead", "Keep-alive probes went unanswered, and the connection was given up", Severity.HIGH);
 
     private static final int LEAST_PROBES = 2;
 
@@ -63,8 +63,10 @@ public final class KeepalivePeerDead implements ConnectionRule {
                 KIND,
                 Confidence.STRONG,
                 Segments.frames(frames),
-                () -> "The " + who + " sent " + CountText.of(count, "keep-alive probe") + " (from frame " + first + " on) that the " + peer
-                        + " did not answer, and gave up with RST (frame " + rst.frame() + ") after " + DurationText.of(dead)
+                () -> "The " + who + " sent " + CountText.of(count, "keep-alive probe") + " (from frame " + first
+                        + " on) that the " + peer
+                        + " did not answer, and gave up with RST (frame " + rst.frame() + ") after "
+                        + DurationText.of(dead)
                         + ": the host or the path died shortly before frame " + first + ".");
     }
 }

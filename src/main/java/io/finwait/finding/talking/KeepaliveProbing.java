@@ -10,10 +10,10 @@ import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
-import io.finwait.words.DurationText;
-import java.util.function.Consumer;
 import io.finwait.words.CountText;
+import io.finwait.words.DurationText;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A side keeps an idle connection alive with probes, and they are answered. */
 public final class KeepaliveProbing implements ConnectionRule {
@@ -55,7 +55,8 @@ public final class KeepaliveProbing implements ConnectionRule {
     private static Finding finding(Life life, Role role, List<Milestone> probes) {
         String who = Segments.name(life, role);
         int count = probes.size();
-        long between = count < 2 ? -1 : probes.get(1).timeNanos() - probes.get(0).timeNanos();
+        long between =
+                count < 2 ? -1 : probes.get(1).timeNanos() - probes.get(0).timeNanos();
         return Finding.of(
                 KIND,
                 Confidence.CERTAIN,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client asked again on a connection that its server had just closed for idleness, and got a RST for an answer. */
 public final class KeepaliveRace implements ConnectionRule {
-    public static final FindingKind KIND = new FindingKind(
-            "keepalive-race", "A request met the server's close of an idle connection", Severity.HIGH);
+    public static final FindingKind KIND =
+            new FindingKind("keepalive-race", "A request met the server's close of an idle connection", Severity.HIGH);
 
     /** A FIN sooner than this after the last answer belongs to the answer; no idle timer is as short. */
     private static final long LEAST_IDLE_NANOS = 500_000_000L;
@@ -50,7 +50,10 @@ public final class KeepaliveRace implements ConnectionRule {
         Life.Side client = life.side(Role.CLIENT);
         Life.Side server = life.side(Role.SERVER);
         Milestone fin = Segments.firstFin(life, Role.SERVER);
-        if (fin == null || life.exchanges() < 2 || server.lastDataNanos() == Life.NEVER || client.lastDataNanos() == Life.NEVER) {
+        if (fin == null
+                || life.exchanges() < 2
+                || server.lastDataNanos() == Life.NEVER
+                || client.lastDataNanos() == Life.NEVER) {
             return null;
         }
         Milestone rst = Segments.first(life, Role.SERVER, m -> m.isRst() && m.frame() > fin.frame());
@@ -84,7 +87,8 @@ public final class KeepaliveRace implements ConnectionRule {
         boolean knew = acked != Life.NEVER && acked < asking.lastDataNanos();
         long distance = Math.abs(fin.timeNanos() - asking.lastDataNanos());
         String order = fin.timeNanos() > asking.lastDataNanos() ? " before" : " after";
-        return () -> "The " + server + " closed after " + DurationText.of(idle) + " without a request (frame " + fin.frame()
+        return () -> "The " + server + " closed after " + DurationText.of(idle) + " without a request (frame "
+                + fin.frame()
                 + "); the " + client + " sent its next request in frame " + asked + ", "
                 + DurationText.of(distance) + order + " that FIN passed here"
                 + (knew ? " and after it had acknowledged it" : "") + ", and got RST (frame " + rst.frame() + ").";

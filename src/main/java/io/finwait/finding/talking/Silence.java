@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param train its repetitions; null if there are none
  */
 public record Silence(
-        long nanos, Role waker, Milestone data, @Nullable Milestone rst, @Nullable Train train) {
+        long nanos,
+        Role waker,
+        Milestone data,
+        @Nullable Milestone rst,
+        @Nullable Train train) {
     /** Shorter ones are not what the idle timers of servers, firewalls and load balancers are about. */
     public static final long LEAST_NANOS = 30_000_000_000L;
 
@@ -26,14 +30,18 @@ public record Silence(
 
     /** The silence that ended this connection; null if none did. */
     public static @Nullable Silence deadlyIn(Life life) {
-        boolean closed = life.side(Role.CLIENT).sentFin() || life.side(Role.SERVER).sentFin();
+        boolean closed =
+                life.side(Role.CLIENT).sentFin() || life.side(Role.SERVER).sentFin();
         if (closed || !life.has(Trait.LONG_GAP) || life.has(Trait.LOST_BY_CAPTURE | Trait.ONE_SIDED)) {
             return null;
         }
         for (Role waker : Role.values()) {
-            Milestone data = Segments.last(life, waker, m -> m.is(Milestone.AFTER_GAP)
-                    && m.payloadLength() > 0
-                    && !m.is(Milestone.REPEAT | Milestone.PROBE));
+            Milestone data = Segments.last(
+                    life,
+                    waker,
+                    m -> m.is(Milestone.AFTER_GAP)
+                            && m.payloadLength() > 0
+                            && !m.is(Milestone.REPEAT | Milestone.PROBE));
             Silence silence = data == null ? null : endedBy(life, waker, data);
             if (silence != null && silence.nanos >= LEAST_NANOS) {
                 return silence;

@@ -10,9 +10,9 @@ import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
+import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
-import io.finwait.words.CountText;
 
 /** A side repeated its data until it gave up, without a packet that says so. */
 public final class SilentDeath implements ConnectionRule {
@@ -53,7 +53,8 @@ public final class SilentDeath implements ConnectionRule {
     }
 
     private static void examine(Life life, Train train, Consumer<Finding> found) {
-        Milestone rst = Segments.first(life, train.from(), m -> m.isRst() && m.frame() > train.last().frame());
+        Milestone rst = Segments.first(
+                life, train.from(), m -> m.isRst() && m.frame() > train.last().frame());
         long until = rst == null ? life.ending().nanos() : rst.timeNanos();
         boolean forgotten = rst != null && rst.isStatelessRst();
         boolean mayGoOn = until < train.nextDueNanos();
@@ -75,12 +76,15 @@ public final class SilentDeath implements ConnectionRule {
                 KIND,
                 forgotten ? Confidence.STRONG : Confidence.LIKELY,
                 train.frames(),
-                () -> "The " + who + " repeated what it had sent up to frame " + first + " " + CountText.of(repeated, "time") + " over "
+                () -> "The " + who + " repeated what it had sent up to frame " + first + " "
+                        + CountText.of(repeated, "time") + " over "
                         + DurationText.of(span) + ", heard nothing from the " + peer + " and sent no more for "
                         + DurationText.of(silence)
                         + (forgotten
-                                ? ", then answered the " + peer + " with RST (frame " + rstFrame + "): it had given the connection up without a word."
-                                : ": it has given up without a word, and the " + peer + " may still hold the connection.")));
+                                ? ", then answered the " + peer + " with RST (frame " + rstFrame
+                                        + "): it had given the connection up without a word."
+                                : ": it has given up without a word, and the " + peer
+                                        + " may still hold the connection.")));
     }
 
     private static boolean isYoung(Train train) {
@@ -95,7 +99,8 @@ public final class SilentDeath implements ConnectionRule {
                         KIND,
                         Confidence.HINT,
                         train.frames(),
-                        () -> "The " + who + " had repeated what it had sent up to frame " + first + " " + CountText.of(repeated, "time")
+                        () -> "The " + who + " had repeated what it had sent up to frame " + first + " "
+                                + CountText.of(repeated, "time")
                                 + " over " + DurationText.of(span) + " and heard nothing from the " + peer
                                 + " when the capture ended.")
                 .withSeverity(Severity.MEDIUM);

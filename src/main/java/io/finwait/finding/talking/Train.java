@@ -40,9 +40,9 @@ record Train(Role from, List<Milestone> copies, long sinceNanos, long sinceFrame
         }
         Milestone last = copies.get(copies.size() - 1);
         boolean newDataAfter = side.lastDataNanos() > copies.get(0).timeNanos();
-        boolean answered = Segments.first(
-                        life, from.peer(), m -> m.frame() > copies.get(0).frame() && m.frame() < last.frame())
-                != null;
+        boolean answered =
+                Segments.first(life, from.peer(), m -> m.frame() > copies.get(0).frame() && m.frame() < last.frame())
+                        != null;
         if (newDataAfter || answered || side.lastSentNanos() > last.timeNanos() && lastIsNotRst(life, from, last)) {
             return null;
         }

@@ -68,7 +68,9 @@ public final class ZeroWindowCloseStall implements ConnectionRule {
         long data = life.side(writer).lastDataNanos();
         int waiting = SeqNum.distance(Segments.dataEnd(life, writer), last.ack());
         return waiting <= ONE_BUFFER_BYTES
-                && fin.frame() > probe.frame() && data > probe.timeNanos() && fin.timeNanos() - data <= TOGETHER_NANOS;
+                && fin.frame() > probe.frame()
+                && data > probe.timeNanos()
+                && fin.timeNanos() - data <= TOGETHER_NANOS;
     }
 
     private static Finding reset(Life life, Role reader, Milestone closed, Milestone probe, Milestone rst) {
@@ -79,8 +81,10 @@ public final class ZeroWindowCloseStall implements ConnectionRule {
                 KIND,
                 Confidence.LIKELY,
                 Segments.frames(closed, probe, rst),
-                () -> "The " + who + " stopped reading and closed its window (frame " + closed.frame() + "); the " + writer
-                        + " probed it for " + DurationText.of(stall) + " and could neither send the rest nor close before RST ended it (frame "
+                () -> "The " + who + " stopped reading and closed its window (frame " + closed.frame() + "); the "
+                        + writer
+                        + " probed it for " + DurationText.of(stall)
+                        + " and could neither send the rest nor close before RST ended it (frame "
                         + rst.frame() + ").");
     }
 
@@ -92,7 +96,8 @@ public final class ZeroWindowCloseStall implements ConnectionRule {
                         KIND,
                         Confidence.LIKELY,
                         Segments.frames(closed, probe, fin),
-                        () -> "The " + who + " stopped reading and closed its window (frame " + closed.frame() + "); the last data and the FIN of the "
+                        () -> "The " + who + " stopped reading and closed its window (frame " + closed.frame()
+                                + "); the last data and the FIN of the "
                                 + writer + " came together " + DurationText.of(stall) + " later (frame " + fin.frame()
                                 + "), so it may have closed long before.")
                 .withSeverity(Severity.LOW);

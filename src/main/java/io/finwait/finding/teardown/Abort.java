@@ -48,8 +48,8 @@ record Abort(Role by, Milestone rst, boolean likeLinux) {
     /** Whether nothing had gone unanswered: neither its data nor its keep-alives, for which a kernel gives up with the same RST. */
     private static boolean isIntended(Life life, Role role, Milestone rst) {
         long heard = life.side(role.peer()).lastSentNanos();
-        Milestone unanswered = Segments.last(
-                life, role, m -> m.is(Milestone.REPEAT | Milestone.PROBE) && m.frame() < rst.frame());
+        Milestone unanswered =
+                Segments.last(life, role, m -> m.is(Milestone.REPEAT | Milestone.PROBE) && m.frame() < rst.frame());
         return unanswered == null || unanswered.timeNanos() <= heard;
     }
 }

@@ -8,15 +8,14 @@ import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
-import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
 
 /** A program ended a connection with RST instead of FIN. */
 public final class AbortByApplication implements ConnectionRule {
-    public static final FindingKind KIND =
-            new FindingKind("abort-by-application", "A program ended a connection with RST instead of FIN", Severity.LOW);
+    public static final FindingKind KIND = new FindingKind(
+            "abort-by-application", "A program ended a connection with RST instead of FIN", Severity.LOW);
 
     @Override
     public FindingKind kind() {
@@ -43,12 +42,16 @@ public final class AbortByApplication implements ConnectionRule {
         boolean closing = fin != null && fin.frame() < rst.frame();
         String when = closing
                 ? " after the " + peer + " had closed"
-                : silent ? " before the " + peer + " had sent any data" : " " + DurationText.of(since) + " after the last data of the " + peer;
+                : silent
+                        ? " before the " + peer + " had sent any data"
+                        : " " + DurationText.of(since) + " after the last data of the " + peer;
         boolean empty = life.outline().payloadBytes() == 0;
         Finding finding = Finding.of(
                 KIND,
                 abort.likeLinux() ? Confidence.STRONG : Confidence.LIKELY,
-                closing ? Segments.frames(fin, rst) : Segments.frames(life.side(abort.by().peer()).lastDataFrame(), rst.frame()),
+                closing
+                        ? Segments.frames(fin, rst)
+                        : Segments.frames(life.side(abort.by().peer()).lastDataFrame(), rst.frame()),
                 () -> "The " + who + " ended the connection with RST (frame " + rst.frame() + ")" + when
                         + ": a decision of its own socket, so neither side holds TIME_WAIT.");
         found.accept(empty || closing ? finding.withSeverity(Severity.INFO) : finding);

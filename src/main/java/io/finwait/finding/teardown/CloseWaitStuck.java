@@ -7,7 +7,6 @@ import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
 import io.finwait.lifecycle.Life;
-import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;

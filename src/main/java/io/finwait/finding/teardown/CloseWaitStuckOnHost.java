@@ -18,7 +18,8 @@ public final class CloseWaitStuckOnHost implements CaptureRule {
         }
         OpenHalf half = OpenHalf.of(life);
         if (half != null && half.idleNanos() >= CloseWaitStuck.LEAST_NANOS) {
-            sockets.add(life, half.closed().peer(), half.fin().frame(), half.fin().timeNanos(), half.idleNanos());
+            sockets.add(
+                    life, half.closed().peer(), half.fin().frame(), half.fin().timeNanos(), half.idleNanos());
         }
     }
 

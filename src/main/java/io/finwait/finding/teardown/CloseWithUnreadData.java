@@ -34,7 +34,8 @@ public final class CloseWithUnreadData implements ConnectionRule {
     /** Whether the client had sent the last word and the server, without one of its own, ended the connection. */
     static boolean isUnread(Life life, Abort abort) {
         Life.Side client = life.side(Role.CLIENT);
-        boolean clientClosed = client.sentFin() && client.finNanos() <= abort.rst().timeNanos();
+        boolean clientClosed =
+                client.sentFin() && client.finNanos() <= abort.rst().timeNanos();
         return abort.by() == Role.SERVER
                 && life.lastSpeaker() == Role.CLIENT
                 && !clientClosed
@@ -57,7 +58,8 @@ public final class CloseWithUnreadData implements ConnectionRule {
                 KIND,
                 Confidence.LIKELY,
                 Segments.frames(data, rst.frame()),
-                () -> "The " + server + " ended the connection with RST (frame " + rst.frame() + ") " + DurationText.of(since)
+                () -> "The " + server + " ended the connection with RST (frame " + rst.frame() + ") "
+                        + DurationText.of(since)
                         + " after the client's last data (frame " + data
                         + ") and without an answer to it: what it had not read is lost."));
     }

@@ -6,13 +6,13 @@ import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
+import io.finwait.finding.talking.KeepaliveRace;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
+import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
-import io.finwait.finding.talking.KeepaliveRace;
-import io.finwait.words.CountText;
 
 /** A side wrote to a connection whose other side had closed it altogether, and got RST. */
 public final class DataAfterClose implements ConnectionRule {
@@ -39,9 +39,8 @@ public final class DataAfterClose implements ConnectionRule {
     public void examine(Life life, Consumer<Finding> found) {
         for (Role closer : Role.values()) {
             Reply reply = Reply.of(life, closer);
-            boolean dataBefore = reply != null
-                    && life.side(closer.peer()).lastDataNanos() != Life.NEVER
-                    && reply.lostBytes() > 0;
+            boolean dataBefore =
+                    reply != null && life.side(closer.peer()).lastDataNanos() != Life.NEVER && reply.lostBytes() > 0;
             if (reply != null && dataBefore && KeepaliveRace.find(life) == null) {
                 found.accept(finding(life, reply));
             }

@@ -54,7 +54,8 @@ public final class FinThenRst implements ConnectionRule {
                 KIND,
                 Confidence.CERTAIN,
                 Segments.frames(fin, rst),
-                () -> "The " + who + " sent FIN (frame " + fin.frame() + ") and " + DurationText.of(rst.timeNanos() - fin.timeNanos())
+                () -> "The " + who + " sent FIN (frame " + fin.frame() + ") and "
+                        + DurationText.of(rst.timeNanos() - fin.timeNanos())
                         + " later RST (frame " + rst.frame()
                         + "): it closed first and then aborted, so it holds no TIME_WAIT.");
     }

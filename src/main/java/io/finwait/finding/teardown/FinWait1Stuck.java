@@ -9,14 +9,14 @@ import io.finwait.finding.Severity;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
+import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
-import io.finwait.words.CountText;
 
 /** The first closer repeats a FIN that its peer never acknowledges. */
 public final class FinWait1Stuck implements ConnectionRule {
-    public static final FindingKind KIND =
-            new FindingKind("fin-wait-1-stuck", "A close is stuck in FIN_WAIT_1: nobody acknowledges the FIN", Severity.MEDIUM);
+    public static final FindingKind KIND = new FindingKind(
+            "fin-wait-1-stuck", "A close is stuck in FIN_WAIT_1: nobody acknowledges the FIN", Severity.MEDIUM);
 
     @Override
     public FindingKind kind() {
@@ -51,9 +51,12 @@ public final class FinWait1Stuck implements ConnectionRule {
                 KIND,
                 Confidence.CERTAIN,
                 fin.frames(),
-                () -> "The " + who + " closed (frame " + first + ") and repeated its FIN " + CountText.of(repeated, "time")
+                () -> "The " + who + " closed (frame " + first + ") and repeated its FIN "
+                        + CountText.of(repeated, "time")
                         + " over " + DurationText.of(span) + " without an ACK of it"
-                        + (silent ? "; the " + peer + " sent nothing at all in that time" : "; the " + peer + " went on sending")
+                        + (silent
+                                ? "; the " + peer + " sent nothing at all in that time"
+                                : "; the " + peer + " went on sending")
                         + ". The kernel gives such an orphan up without a packet.");
     }
 }

@@ -70,9 +70,12 @@ public final class FinWait2Expired implements ConnectionRule {
                 KIND,
                 repeated ? Confidence.LIKELY : Confidence.STRONG,
                 Segments.frames(fin, late.frame(), rst),
-                () -> "The " + closer + " closed first (frame " + fin + ") and answered the FIN of the " + peer + " (frame "
+                () -> "The " + closer + " closed first (frame " + fin + ") and answered the FIN of the " + peer
+                        + " (frame "
                         + late.frame() + ") with RST (frame " + rst + "), " + DurationText.of(age)
                         + " after its own FIN had been acknowledged: it had left FIN_WAIT_2, " + cause
-                        + (repeated ? ". Or an ACK of that FIN was lost before this point, and TIME_WAIT was gone." : "."));
+                        + (repeated
+                                ? ". Or an ACK of that FIN was lost before this point, and TIME_WAIT was gone."
+                                : "."));
     }
 }

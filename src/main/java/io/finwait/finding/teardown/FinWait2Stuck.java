@@ -7,7 +7,6 @@ import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
 import io.finwait.lifecycle.Life;
-import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
@@ -45,12 +44,13 @@ public final class FinWait2Stuck implements ConnectionRule {
         String open = Segments.name(life, half.closed().peer());
         long idle = half.idleNanos();
         long fin = half.fin().frame();
-        found.accept(Finding.of(
-                KIND,
-                Confidence.CERTAIN,
-                Segments.frames(half.fin(), half.ack()),
-                () -> "The " + closed + " closed (frame " + fin + "), the " + open
-                        + " acknowledged that and sent neither FIN nor data in the " + DurationText.of(idle)
-                        + " that followed: FIN_WAIT_2 on the one, CLOSE_WAIT on the other, still so when the capture ended."));
+        found.accept(
+                Finding.of(
+                        KIND,
+                        Confidence.CERTAIN,
+                        Segments.frames(half.fin(), half.ack()),
+                        () -> "The " + closed + " closed (frame " + fin + "), the " + open
+                                + " acknowledged that and sent neither FIN nor data in the " + DurationText.of(idle)
+                                + " that followed: FIN_WAIT_2 on the one, CLOSE_WAIT on the other, still so when the capture ended."));
     }
 }

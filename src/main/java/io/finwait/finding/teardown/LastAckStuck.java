@@ -11,15 +11,15 @@ import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
+import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import io.finwait.words.CountText;
 
 /** The side that closed second repeats its FIN, and the last ACK does not reach it. */
 public final class LastAckStuck implements ConnectionRule {
-    public static final FindingKind KIND =
-            new FindingKind("last-ack-stuck", "A close is stuck in LAST_ACK: the last ACK does not arrive", Severity.MEDIUM);
+    public static final FindingKind KIND = new FindingKind(
+            "last-ack-stuck", "A close is stuck in LAST_ACK: the last ACK does not arrive", Severity.MEDIUM);
 
     /** Firewalls keep a connection that one side has closed for a minute or more; some for less. */
     private static final long HALF_CLOSED_TIMER_NANOS = 20_000_000_000L;

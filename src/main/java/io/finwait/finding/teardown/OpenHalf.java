@@ -23,7 +23,8 @@ record OpenHalf(Role closed, Milestone fin, @Nullable Milestone ack, long idleNa
 
     /** Null if this connection is none. */
     static @Nullable OpenHalf of(Life life) {
-        if (life.kind() != CloseKind.HALF_CLOSED || life.has(Trait.ONE_SIDED | Trait.LOST_BY_CAPTURE | Trait.RST_SEEN)) {
+        if (life.kind() != CloseKind.HALF_CLOSED
+                || life.has(Trait.ONE_SIDED | Trait.LOST_BY_CAPTURE | Trait.RST_SEEN)) {
             return null; // the other side's FIN may have been missed
         }
         Role closed = life.side(Role.CLIENT).sentFin() ? Role.CLIENT : Role.SERVER;

@@ -27,8 +27,8 @@ record Reply(Role closer, Milestone fin, Milestone rst, long lostBytes) {
         if (rst == null) {
             return null;
         }
-        int unacknowledged =
-                SeqNum.distance(Segments.dataEnd(life, closer.peer()), life.side(closer).rcvNxt());
+        int unacknowledged = SeqNum.distance(
+                Segments.dataEnd(life, closer.peer()), life.side(closer).rcvNxt());
         return new Reply(closer, fin, rst, Math.max(0, unacknowledged));
     }
 
@@ -38,5 +38,4 @@ record Reply(Role closer, Milestone fin, Milestone rst, long lostBytes) {
         long data = life.side(closer.peer()).lastDataNanos();
         return acked != Life.NEVER && data != Life.NEVER && acked < data;
     }
-
 }

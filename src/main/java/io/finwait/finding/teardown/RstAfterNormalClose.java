@@ -45,12 +45,13 @@ public final class RstAfterNormalClose implements ConnectionRule {
             if (rst != null && early == null) {
                 String who = Segments.name(life, role);
                 long after = rst.timeNanos() - closed;
-                found.accept(Finding.of(
-                        KIND,
-                        Confidence.CERTAIN,
-                        Segments.frames(rst),
-                        () -> "The " + who + " sent a RST (frame " + rst.frame() + ") " + DurationText.of(after)
-                                + " after both FINs had been acknowledged: the connection was closed in full before it."));
+                found.accept(
+                        Finding.of(
+                                KIND,
+                                Confidence.CERTAIN,
+                                Segments.frames(rst),
+                                () -> "The " + who + " sent a RST (frame " + rst.frame() + ") " + DurationText.of(after)
+                                        + " after both FINs had been acknowledged: the connection was closed in full before it."));
                 return;
             }
         }

@@ -6,13 +6,13 @@ import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
+import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
 import io.finwait.words.DurationText;
 import java.util.function.Consumer;
-import io.finwait.lifecycle.ActiveCloser;
 
 /** Both sides closed before they knew of the other's close. */
 public final class SimultaneousClose implements ConnectionRule {
@@ -33,10 +33,14 @@ public final class SimultaneousClose implements ConnectionRule {
     public void examine(Life life, Consumer<Finding> found) {
         Milestone client = Segments.firstFin(life, Role.CLIENT);
         Milestone server = Segments.firstFin(life, Role.SERVER);
-        if (life.activeCloser() != ActiveCloser.SIMULTANEOUS || client == null || server == null || life.has(Trait.ONE_SIDED)) {
+        if (life.activeCloser() != ActiveCloser.SIMULTANEOUS
+                || client == null
+                || server == null
+                || life.has(Trait.ONE_SIDED)) {
             return;
         }
-        if (life.side(Role.CLIENT).finAckedNanos() == Life.NEVER || life.side(Role.SERVER).finAckedNanos() == Life.NEVER) {
+        if (life.side(Role.CLIENT).finAckedNanos() == Life.NEVER
+                || life.side(Role.SERVER).finAckedNanos() == Life.NEVER) {
             return;
         }
         long apart = Math.abs(client.timeNanos() - server.timeNanos());

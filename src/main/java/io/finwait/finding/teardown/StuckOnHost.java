@@ -82,7 +82,8 @@ final class StuckOnHost {
     }
 
     private HostFinding finding(Subject subject, Pile pile) {
-        String message = CountText.of(pile.count, "socket") + " of " + name(subject) + " got stuck in " + state + ", one after another over "
+        String message = CountText.of(pile.count, "socket") + " of " + name(subject) + " got stuck in " + state
+                + ", one after another over "
                 + DurationText.of(pile.lastNanos - pile.firstNanos) + "; the longest stayed at least "
                 + DurationText.of(pile.longestNanos) + ".";
         var measurements = new LinkedHashMap<String, Double>();
