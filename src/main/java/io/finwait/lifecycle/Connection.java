@@ -291,6 +291,11 @@ public final class Connection extends FlowEntry {
         return true;
     }
 
+    /** The next segments are to be noted, however plain: they may answer the SYN of another incarnation. */
+    void noteAnswers() {
+        alert = ANSWERS_LOGGED;
+    }
+
     /** Draws the conclusions from a segment; false if its numbers show that it is none of this connection's. */
     private boolean belongs(TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
         if (s.has(TcpSegment.RST)) {

@@ -120,6 +120,7 @@ public final class ConnectionTracker {
     /** A pure SYN with a new ISN on a 4-tuple that is known. */
     private Connection startAnother(Connection newest, TcpSegment s, boolean fromA) {
         if (!Incarnations.isAttempt(newest)) {
+            newest.noteAnswers();
             return start(s, fromA, newest);
         }
         // The attempt before it is over: whoever sends another ISN has given the first one up.

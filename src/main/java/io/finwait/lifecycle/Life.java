@@ -1,5 +1,6 @@
 package io.finwait.lifecycle;
 
+import io.finwait.decode.TcpSegment;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import java.util.List;
@@ -21,9 +22,11 @@ public final class Life {
     private @Nullable Ending ending;
     private @Nullable ConnectionRecord record;
     private @Nullable List<Milestone> milestones;
+    private final HostProfiles profiles;
     private int traits;
 
     public Life(HostProfiles profiles) {
+        this.profiles = profiles;
         outline = new ConnectionOutline(profiles);
         records = new RecordBuilder(profiles);
     }
@@ -78,6 +81,49 @@ public final class Life {
 
     public HostPort address(Role role) {
         return connection().address(role);
+    }
+
+    /** Its first frame. */
+    public long firstFrame() {
+        return connection().firstFrame;
+    }
+
+    /** When the client sent the SYN that was answered, or its first one if none was; {@link #NEVER} if no SYN of its was seen. */
+    public long synNanos() {
+        return Handshake.acceptedSynNanos(connection());
+    }
+
+    /** From the SYN that was answered to the SYN-ACK: capture point to server and back, nanoseconds; -1 if not seen. */
+    public long synToSynAckNanos() {
+        return connection().synToSynAckNanos;
+    }
+
+    /** From the SYN-ACK that was answered to its ACK: capture point to client and back, nanoseconds; -1 if not seen. */
+    public long synAckToAckNanos() {
+        return connection().synAckToAckNanos;
+    }
+
+    /** Frame of the first SYN-ACK; -1 if it was not seen. Costs less than {@link #milestones}. */
+    public long synAckFrame() {
+        SegmentLog log = connection().log;
+        int index = log.indexOf(TcpSegment.SYN | TcpSegment.ACK_FLAG);
+        return index < 0 ? -1 : log.frame(index);
+    }
+
+    /** Whether the first segment is a SYN with timestamps, so that {@link #synTsVal} is known. */
+    public boolean synHasTimestamps() {
+        SegmentLog log = connection().log;
+        return log.indexOf(TcpSegment.SYN) == 0 && log.hasTimestamps(0);
+    }
+
+    /** TSval of the first SYN; only if {@link #synHasTimestamps}. Costs less than {@link #milestones}. */
+    public int synTsVal() {
+        return connection().log.tsVal(0);
+    }
+
+    /** How long TIME_WAIT is assumed to last at that side, nanoseconds. */
+    public long assumedTimeWaitNanos(Role role) {
+        return profiles.timeWaitNanos(address(role).ip());
     }
 
     /** Its record, without Zeek's view. */
