@@ -49,7 +49,8 @@ public final class Found implements ConnectionListener, SegmentSink {
     public static Found in(PacketScript script, FindingChoice choice) {
         var found = new Found(choice);
         PacketScript.replay(script.frames(), found);
-        found.end(DecodeCountersFixture.of(script.frames().size(), script.frames().size()));
+        found.end(
+                DecodeCountersFixture.of(script.frames().size(), script.frames().size()));
         return found;
     }
 

@@ -1,5 +1,6 @@
 package io.finwait.finding.path;
 
+import io.finwait.decode.SeqNum;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.ConnectionRule;
 import io.finwait.finding.Finding;
@@ -46,12 +47,10 @@ public final class InjectedRst implements ConnectionRule {
         }
     }
 
-    /** Whether it has just the number that its receiver expects (RFC 5961 §3.2), and so does harm. */
+    /** Whether it has the number that its receiver expects (RFC 5961 §3.2), as far as can be seen, and so does harm. */
     private static boolean isExact(Life life, Milestone rst) {
         Milestone expects = Segments.last(life, rst.from().peer(), m -> m.frame() < rst.frame() && !m.isRst());
-        return expects != null
-                && (rst.seq() == expects.ack()
-                        || rst.seq() == life.side(rst.from().peer()).rcvNxt());
+        return expects != null && SeqNum.atOrAfter(rst.seq(), expects.ack());
     }
 
     private static Finding finding(Life life, Milestone rst, @Nullable Milestone next) {

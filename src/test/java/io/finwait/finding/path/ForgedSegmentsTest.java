@@ -56,8 +56,10 @@ class ForgedSegmentsTest {
 
     @Test
     void aHostWhoseHopsVaryCannotBeJudgedByThem() {
-        var script = inUse();
-        script.client().ttl(61).data(10);
+        var script = PacketScript.connection().established();
+        script.client().ttl(61).data(100);
+        script.server().data(200);
+        script.client().ttl(64).data(100);
         script.client().ttl(60).segment(RST, script.client().sndNxt(), 0, 0);
         script.after(Duration.ofMillis(300)).client().ttl(64).droppedInNetwork().data(50);
 
@@ -66,7 +68,8 @@ class ForgedSegmentsTest {
 
     @Test
     void aPacketCapturedOnBothSidesOfARouterIsNotForged() throws IOException {
-        assertThat(Found.inPcap("kernel/s28a_any_router/any_sll2.pcap").of(InjectedRst.KIND)).isEmpty();
+        assertThat(Found.inPcap("kernel/s28a_any_router/any_sll2.pcap").of(InjectedRst.KIND))
+                .isEmpty();
     }
 
     @Test
@@ -122,6 +125,7 @@ class ForgedSegmentsTest {
         assertThat(found.of(0, BlindRstAttempts.KIND).get(0).frames()).containsExactly(12L, 13L, 14L);
         assertThat(found.of(1, BlindSyn.KIND).get(0).frames()).containsExactly(17L, 18L, 19L);
         assertThat(found.of(2, InjectedRst.KIND).get(0).frames()).containsExactly(32L, 33L);
-        assertThat(Found.inPcap("lab/rfc5961.pcap").only(InjectedRst.KIND).frames()).containsExactly(15L, 16L);
+        assertThat(Found.inPcap("lab/rfc5961.pcap").only(InjectedRst.KIND).frames())
+                .containsExactly(15L, 16L);
     }
 }

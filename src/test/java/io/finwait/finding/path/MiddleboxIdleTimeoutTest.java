@@ -42,8 +42,9 @@ class MiddleboxIdleTimeoutTest {
         assertThat(finding.subject()).isInstanceOf(Subject.Service.class);
         assertThat(finding.connections()).containsExactly(1, 2);
         assertThat(finding.message())
-                .isEqualTo("2 connections to 10.0.0.2:80 did not survive a silence of 6 m 00 s or more (RST), while silences"
-                        + " of up to 5 m 40 s were survived: the idle timer lies between.");
+                .isEqualTo(
+                        "2 connections to 10.0.0.2:80 did not survive a silence of 6 m 00 s or more (RST), while silences"
+                                + " of up to 5 m 40 s were survived: the idle timer lies between.");
     }
 
     @Test

@@ -22,7 +22,10 @@ class PathMtuBlackholeTest {
             script.server().ack();
         }
         for (int i = 0; i < 4; i++) {
-            script.after(Duration.ofMillis(200L << i)).client().droppedInNetwork().retransmit(large);
+            script.after(Duration.ofMillis(200L << i))
+                    .client()
+                    .droppedInNetwork()
+                    .retransmit(large);
         }
         return script;
     }

@@ -28,7 +28,8 @@ class HalfOpenDiscoveredTest {
         Finding finding = Found.in(script).only(HalfOpenDiscovered.KIND);
 
         assertThat(finding.frames()).containsExactly(5L, 7L, 8L);
-        assertThat(finding.message()).startsWith("The server 10.0.0.2:80 answered a segment of the client 10.0.0.1:40000 with RST");
+        assertThat(finding.message())
+                .startsWith("The server 10.0.0.2:80 answered a segment of the client 10.0.0.1:40000 with RST");
     }
 
     @Test
@@ -103,12 +104,15 @@ class HalfOpenDiscoveredTest {
 
     @Test
     void aServerThatLostTheConnectionIsFound() throws IOException {
-        assertThat(Found.inPcap("lab/halfopen_srv.pcap").only(HalfOpenDiscovered.KIND).frames())
+        assertThat(Found.inPcap("lab/halfopen_srv.pcap")
+                        .only(HalfOpenDiscovered.KIND)
+                        .frames())
                 .containsExactly(6L, 8L, 9L);
     }
 
     @Test
     void aClientThatUsesThePortAgainIsLeftToAnotherRule() throws IOException {
-        assertThat(Found.inPcap("lab/halfopen.pcap").of(HalfOpenDiscovered.KIND)).isEmpty();
+        assertThat(Found.inPcap("lab/halfopen.pcap").of(HalfOpenDiscovered.KIND))
+                .isEmpty();
     }
 }

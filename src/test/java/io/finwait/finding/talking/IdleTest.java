@@ -25,7 +25,10 @@ class IdleTest {
         var script = idle(silence);
         Sent data = script.client().droppedInNetwork().data(100);
         for (int i = 0; i < repetitions; i++) {
-            script.after(Duration.ofMillis(200L << i)).client().droppedInNetwork().retransmit(data);
+            script.after(Duration.ofMillis(200L << i))
+                    .client()
+                    .droppedInNetwork()
+                    .retransmit(data);
         }
         return script;
     }
@@ -39,7 +42,8 @@ class IdleTest {
         Finding finding = found.only(IdleThenReset.KIND);
 
         assertThat(finding.frames()).containsExactly(6L, 7L, 8L);
-        assertThat(finding.message()).startsWith("After 5 m 50 s of silence (since frame 6) the client 10.0.0.1:40000 sent data");
+        assertThat(finding.message())
+                .startsWith("After 5 m 50 s of silence (since frame 6) the client 10.0.0.1:40000 sent data");
         assertThat(found.of(HalfOpenDiscovered.KIND)).isEmpty();
     }
 
@@ -82,7 +86,8 @@ class IdleTest {
 
     @Test
     void fewerThanThreeRepetitionsMayBeLoss() {
-        assertThat(Found.in(unanswered(Duration.ofSeconds(40), 2)).of(IdleThenSilence.KIND)).isEmpty();
+        assertThat(Found.in(unanswered(Duration.ofSeconds(40), 2)).of(IdleThenSilence.KIND))
+                .isEmpty();
     }
 
     @Test

@@ -38,8 +38,9 @@ class KeepaliveRaceTest {
         assertThat(finding.frames()).containsExactly(7L, 8L, 9L);
         assertThat(finding.severity()).isEqualTo(Severity.HIGH);
         assertThat(finding.message())
-                .isEqualTo("The server 10.0.0.2:80 closed after 5.00 s without a request (frame 7); the client 10.0.0.1:40000"
-                        + " sent its next request in frame 8, 1.00 ms after that FIN passed here, and got RST (frame 9).");
+                .isEqualTo(
+                        "The server 10.0.0.2:80 closed after 5.00 s without a request (frame 7); the client 10.0.0.1:40000"
+                                + " sent its next request in frame 8, 1.00 ms after that FIN passed here, and got RST (frame 9).");
     }
 
     @Test

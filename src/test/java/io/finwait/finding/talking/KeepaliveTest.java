@@ -98,12 +98,17 @@ class KeepaliveTest {
 
     @Test
     void aKernelThatGaveUpIsFoundAlthoughThePeerSpokeAgain() throws IOException {
-        assertThat(Found.inPcap("lab/keepalive.pcap").only(KeepalivePeerDead.KIND).frames())
+        assertThat(Found.inPcap("lab/keepalive.pcap")
+                        .only(KeepalivePeerDead.KIND)
+                        .frames())
                 .containsExactly(12L, 13L, 14L, 15L);
     }
 
     @Test
     void answeredProbesOfAKernelAreFound() throws IOException {
-        assertThat(Found.inSample("keepalive-probes.pcap").only(KeepaliveProbing.KIND).frames()).hasSizeGreaterThan(2);
+        assertThat(Found.inSample("keepalive-probes.pcap")
+                        .only(KeepaliveProbing.KIND)
+                        .frames())
+                .hasSizeGreaterThan(2);
     }
 }

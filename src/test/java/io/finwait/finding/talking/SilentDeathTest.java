@@ -20,7 +20,10 @@ class SilentDeathTest {
         script.server().data(200);
         Sent data = script.client().droppedInNetwork().data(100);
         for (int i = 0; i < repetitions; i++) {
-            script.after(Duration.ofMillis(200L << i)).client().droppedInNetwork().retransmit(data);
+            script.after(Duration.ofMillis(200L << i))
+                    .client()
+                    .droppedInNetwork()
+                    .retransmit(data);
         }
         return script;
     }
@@ -84,7 +87,10 @@ class SilentDeathTest {
         script.server().ack();
         Sent fin = script.client().droppedInNetwork().fin();
         for (int i = 0; i < 5; i++) {
-            script.after(Duration.ofMillis(200L << i)).client().droppedInNetwork().retransmit(fin);
+            script.after(Duration.ofMillis(200L << i))
+                    .client()
+                    .droppedInNetwork()
+                    .retransmit(fin);
         }
         captureGoesOn(script, Duration.ofSeconds(60));
 
@@ -112,8 +118,10 @@ class SilentDeathTest {
 
     @Test
     void aPathThatDiesIsFoundFromBothEnds() throws IOException {
-        assertThat(Found.inPcap("kernel/s31a_path_dies_idle/client.pcap").of(0, SilentDeath.KIND)).hasSize(1);
-        assertThat(Found.inPcap("kernel/s31a_path_dies_idle/server.pcap").of(1, SilentDeath.KIND)).hasSize(1);
+        assertThat(Found.inPcap("kernel/s31a_path_dies_idle/client.pcap").of(0, SilentDeath.KIND))
+                .hasSize(1);
+        assertThat(Found.inPcap("kernel/s31a_path_dies_idle/server.pcap").of(1, SilentDeath.KIND))
+                .hasSize(1);
     }
 
     @Test

@@ -73,8 +73,13 @@ class ZeroWindowCloseStallTest {
 
     @Test
     void theKernelsStallsAreFound() throws IOException {
-        assertThat(Found.inPcap("lab/zw_close.pcap").only(ZeroWindowCloseStall.KIND).severity()).isEqualTo(Severity.MEDIUM);
-        assertThat(Found.inPcap("kernel/s41a_zero_window/client.pcap").only(ZeroWindowCloseStall.KIND).severity())
+        assertThat(Found.inPcap("lab/zw_close.pcap")
+                        .only(ZeroWindowCloseStall.KIND)
+                        .severity())
+                .isEqualTo(Severity.MEDIUM);
+        assertThat(Found.inPcap("kernel/s41a_zero_window/client.pcap")
+                        .only(ZeroWindowCloseStall.KIND)
+                        .severity())
                 .isEqualTo(Severity.LOW);
     }
 }

@@ -137,9 +137,13 @@ class AbortTest {
         assertThat(Found.inPcap("kernel/s16a_rst_linger0_client/client.pcap").of(AbortByApplication.KIND))
                 .hasSize(3)
                 .allMatch(finding -> finding.confidence() == Confidence.STRONG);
-        assertThat(Found.inSample("rst-unread-data.pcap").only(CloseWithUnreadData.KIND).frames()).containsExactly(4L, 6L);
+        assertThat(Found.inSample("rst-unread-data.pcap")
+                        .only(CloseWithUnreadData.KIND)
+                        .frames())
+                .containsExactly(4L, 6L);
         assertThat(Found.inPcap("lab/fin_then_rst.pcap").of(FinThenRst.KIND)).hasSize(1);
-        assertThat(Found.inSample("simultaneous-close.pcap").of(SimultaneousClose.KIND)).hasSize(1);
+        assertThat(Found.inSample("simultaneous-close.pcap").of(SimultaneousClose.KIND))
+                .hasSize(1);
         assertThat(Found.inSample("half-close.pcap").of(HalfClosedSession.KIND)).hasSize(1);
     }
 }

@@ -35,8 +35,9 @@ class DataAfterCloseTest {
         assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
         assertThat(finding.frames()).containsExactly(6L, 8L, 9L);
         assertThat(finding.message())
-                .isEqualTo("The client 10.0.0.1:40000 closed (frame 6); the server 10.0.0.2:80 still sent 500 octets that nobody"
-                        + " read, the last of them 2.00 s later (frame 8), and got RST (frame 9).");
+                .isEqualTo(
+                        "The client 10.0.0.1:40000 closed (frame 6); the server 10.0.0.2:80 still sent 500 octets that nobody"
+                                + " read, the last of them 2.00 s later (frame 8), and got RST (frame 9).");
     }
 
     @Test
@@ -101,8 +102,14 @@ class DataAfterCloseTest {
 
     @Test
     void aProgramThatWritesOnIsFoundInARealCapture() throws IOException {
-        assertThat(Found.inSample("data-after-close.pcap").of(DataAfterClose.KIND)).hasSize(1);
-        assertThat(Found.inPcap("lab/fw2_30.pcap").of(0, DataAfterClose.KIND).get(0).frames()).containsExactly(8L, 10L, 11L);
-        assertThat(Found.inPcap("kernel/s30_mix/client.pcap").of(DataAfterClose.KIND)).hasSize(199);
+        assertThat(Found.inSample("data-after-close.pcap").of(DataAfterClose.KIND))
+                .hasSize(1);
+        assertThat(Found.inPcap("lab/fw2_30.pcap")
+                        .of(0, DataAfterClose.KIND)
+                        .get(0)
+                        .frames())
+                .containsExactly(8L, 10L, 11L);
+        assertThat(Found.inPcap("kernel/s30_mix/client.pcap").of(DataAfterClose.KIND))
+                .hasSize(199);
     }
 }

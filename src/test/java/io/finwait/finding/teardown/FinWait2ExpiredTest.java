@@ -31,7 +31,8 @@ class FinWait2ExpiredTest {
         Finding finding = Found.in(script).only(FinWait2Expired.KIND);
 
         assertThat(finding.frames()).containsExactly(6L, 8L, 9L);
-        assertThat(finding.message()).contains("1 m 30 s after its own FIN had been acknowledged", "net.ipv4.tcp_fin_timeout");
+        assertThat(finding.message())
+                .contains("1 m 30 s after its own FIN had been acknowledged", "net.ipv4.tcp_fin_timeout");
     }
 
     @Test
@@ -84,8 +85,11 @@ class FinWait2ExpiredTest {
 
     @Test
     void aKernelsOrphanThatWasGoneIsFound() throws IOException {
-        assertThat(Found.inPcap("lab/fw2_close_inorder.pcap").only(FinWait2Expired.KIND).frames())
+        assertThat(Found.inPcap("lab/fw2_close_inorder.pcap")
+                        .only(FinWait2Expired.KIND)
+                        .frames())
                 .containsExactly(8L, 10L, 11L);
-        assertThat(Found.inSample("fin-answered-by-rst.pcap").of(FinWait2Expired.KIND)).hasSize(1);
+        assertThat(Found.inSample("fin-answered-by-rst.pcap").of(FinWait2Expired.KIND))
+                .hasSize(1);
     }
 }

@@ -74,7 +74,8 @@ class RepeatedFinTest {
         script.client().droppedInNetwork().ack();
         repeats(script, fin, 5, true);
 
-        assertThat(Found.in(script).only(LastAckStuck.KIND).message()).contains("the client answered at least 6 times (first in frame 9)");
+        assertThat(Found.in(script).only(LastAckStuck.KIND).message())
+                .contains("the client answered at least 6 times (first in frame 9)");
     }
 
     @Test
@@ -115,17 +116,24 @@ class RepeatedFinTest {
 
     @Test
     void realKernelsAreFoundStuck() throws IOException {
-        assertThat(Found.inPcap("lab/fw1_data_dead.pcap").only(FinWait1Stuck.KIND).frames())
+        assertThat(Found.inPcap("lab/fw1_data_dead.pcap")
+                        .only(FinWait1Stuck.KIND)
+                        .frames())
                 .containsExactly(9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L);
-        assertThat(Found.inPcap("kernel/s12a_stuck_last_ack/server.pcap").only(LastAckStuck.KIND).frames())
+        assertThat(Found.inPcap("kernel/s12a_stuck_last_ack/server.pcap")
+                        .only(LastAckStuck.KIND)
+                        .frames())
                 .containsExactly(13L, 15L, 17L, 18L, 19L, 20L);
-        assertThat(Found.inPcap("kernel/s10c_last_ack_lost_twice/client.pcap").of(LastAckStuck.KIND)).isEmpty();
-        assertThat(Found.inPcap("kernel/s25a_fin_lost/client.pcap").of(FinWait1Stuck.KIND)).isEmpty();
+        assertThat(Found.inPcap("kernel/s10c_last_ack_lost_twice/client.pcap").of(LastAckStuck.KIND))
+                .isEmpty();
+        assertThat(Found.inPcap("kernel/s25a_fin_lost/client.pcap").of(FinWait1Stuck.KIND))
+                .isEmpty();
     }
 
     @Test
     void manyOfThemAreOfTheHost() throws IOException {
-        HostFinding host = Found.inSample("last-ack-stuck.pcap").findings().ofHosts().get(0);
+        HostFinding host =
+                Found.inSample("last-ack-stuck.pcap").findings().ofHosts().get(0);
 
         assertThat(host.kind()).isEqualTo(LastAckStuck.KIND);
         assertThat(host.connectionCount()).isEqualTo(20);
