@@ -7,6 +7,7 @@ import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
+import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
@@ -32,7 +33,7 @@ public final class InjectedRst implements ConnectionRule {
 
     @Override
     public void examine(Life life, Consumer<Finding> found) {
-        if (life.has(Trait.ONE_SIDED | Trait.DUPLICATES)) {
+        if (life.kind() == CloseKind.REFUSED || life.has(Trait.ONE_SIDED | Trait.DUPLICATES)) {
             return;
         }
         for (Role role : Role.values()) {

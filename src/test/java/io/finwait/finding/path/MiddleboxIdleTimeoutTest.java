@@ -34,7 +34,7 @@ class MiddleboxIdleTimeoutTest {
     void theTimerLiesBetweenWhatWasSurvivedAndWhatWasNot() {
         var script = PacketScript.empty();
         idle(script, 40000, Duration.ofSeconds(340), true);
-        idle(script, 40001, Duration.ofSeconds(360), false);
+        idle(script, 40001, Duration.ofMinutes(6), false);
         idle(script, 40002, Duration.ofSeconds(400), false);
         HostFinding finding = Found.in(script).findings().ofHosts().get(0);
 
@@ -51,7 +51,7 @@ class MiddleboxIdleTimeoutTest {
     void aLongerSilenceThatWasSurvivedSaysThatThereIsNoTimer() {
         var script = PacketScript.empty();
         idle(script, 40000, Duration.ofSeconds(500), true);
-        idle(script, 40001, Duration.ofSeconds(360), false);
+        idle(script, 40001, Duration.ofMinutes(6), false);
         idle(script, 40002, Duration.ofSeconds(400), false);
 
         assertThat(Found.in(script).findings().ofHosts()).isEmpty();
@@ -60,8 +60,8 @@ class MiddleboxIdleTimeoutTest {
     @Test
     void oneConnectionMayHaveDiedOfAnything() {
         var script = PacketScript.empty();
-        idle(script, 40000, Duration.ofSeconds(60), true);
-        idle(script, 40001, Duration.ofSeconds(360), false);
+        idle(script, 40000, Duration.ofMinutes(1), true);
+        idle(script, 40001, Duration.ofMinutes(6), false);
 
         assertThat(Found.in(script).findings().ofHosts()).isEmpty();
     }
