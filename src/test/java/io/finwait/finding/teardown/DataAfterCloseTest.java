@@ -55,6 +55,33 @@ class DataAfterCloseTest {
     }
 
     @Test
+    void aRequestThatAServerNoLongerReadsIsMedium() {
+        var script = PacketScript.connection().established();
+        script.client().data(100);
+        script.server().data(200);
+        script.server().fin();
+        script.client().ack();
+        script.client().droppedInNetwork().data(500);
+        script.server().ipId(0).rst();
+
+        assertThat(Found.in(script).only(DataAfterClose.KIND).severity()).isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
+    void aGoodByeThatAServerNoLongerReadsIsLow() {
+        var script = PacketScript.connection().established();
+        script.client().data(100);
+        script.server().data(200);
+        script.server().fin();
+        script.client().ack();
+        script.client().droppedInNetwork().data(150);
+        script.client().droppedInNetwork().fin();
+        script.server().ipId(0).rst();
+
+        assertThat(Found.in(script).only(DataAfterClose.KIND).severity()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
     void aHalfCloseThatIsReadToItsEndIsNotFound() {
         var script = closed();
         script.after(Duration.ofSeconds(2)).server().data(500);
