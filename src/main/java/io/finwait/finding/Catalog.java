@@ -6,6 +6,15 @@ import io.finwait.finding.path.BlindSyn;
 import io.finwait.finding.path.InjectedRst;
 import io.finwait.finding.path.MiddleboxIdleTimeout;
 import io.finwait.finding.path.PathMtuBlackhole;
+import io.finwait.finding.quality.CaptureDrops;
+import io.finwait.finding.quality.CaptureEndedOpen;
+import io.finwait.finding.quality.ClockAnomaly;
+import io.finwait.finding.quality.DuplicatePackets;
+import io.finwait.finding.quality.FilterSuspected;
+import io.finwait.finding.quality.MidstreamStart;
+import io.finwait.finding.quality.OffloadArtifacts;
+import io.finwait.finding.quality.OneDirectionOnly;
+import io.finwait.finding.quality.TruncatedSnaplen;
 import io.finwait.finding.talking.HalfOpenDiscovered;
 import io.finwait.finding.talking.IdleThenReset;
 import io.finwait.finding.talking.IdleThenSilence;
@@ -29,7 +38,6 @@ import io.finwait.finding.teardown.LastAckStuck;
 import io.finwait.finding.teardown.LastAckStuckOnHost;
 import io.finwait.finding.teardown.RstAfterNormalClose;
 import io.finwait.finding.teardown.SimultaneousClose;
-import java.util.ArrayList;
 import java.util.List;
 
 /** All findings there are. A new one is named here twice: its rule, and its kind in the area it belongs to. */
@@ -73,7 +81,19 @@ public final class Catalog {
                             BlindRstAttempts.KIND,
                             BlindSyn.KIND,
                             PathMtuBlackhole.KIND,
-                            MiddleboxIdleTimeout.KIND)));
+                            MiddleboxIdleTimeout.KIND)),
+            new Area(
+                    "The capture itself",
+                    List.of(
+                            CaptureDrops.KIND,
+                            CaptureEndedOpen.KIND,
+                            ClockAnomaly.KIND,
+                            DuplicatePackets.KIND,
+                            FilterSuspected.KIND,
+                            MidstreamStart.KIND,
+                            OffloadArtifacts.KIND,
+                            OneDirectionOnly.KIND,
+                            TruncatedSnaplen.KIND)));
 
     private static final List<FindingKind> KINDS =
             AREAS.stream().flatMap(area -> area.kinds().stream()).toList();
@@ -113,17 +133,19 @@ public final class Catalog {
 
     /** Rules across connections that find anything wanted; new ones, since they remember. */
     static List<CaptureRule> captureRules(FindingChoice choice) {
-        var rules = new ArrayList<CaptureRule>();
-        if (choice.wants(MiddleboxIdleTimeout.KIND)) {
-            rules.add(new MiddleboxIdleTimeout());
-        }
-        if (choice.wants(CloseWaitStuck.KIND)) {
-            rules.add(new CloseWaitStuckOnHost());
-        }
-        if (choice.wants(LastAckStuck.KIND)) {
-            rules.add(new LastAckStuckOnHost());
-        }
-        return rules;
+        return List.of(
+                new MiddleboxIdleTimeout(),
+                new CloseWaitStuckOnHost(),
+                new LastAckStuckOnHost(),
+                new CaptureDrops(),
+                new CaptureEndedOpen(),
+                new ClockAnomaly(),
+                new DuplicatePackets(),
+                new FilterSuspected(),
+                new MidstreamStart(),
+                new OffloadArtifacts(),
+                new OneDirectionOnly(),
+                new TruncatedSnaplen());
     }
 
     public static List<Area> areas() {

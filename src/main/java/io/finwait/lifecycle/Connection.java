@@ -265,7 +265,7 @@ public final class Connection extends FlowEntry {
 
     private boolean slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA, int gapMark) {
         headerCut |= s.headerCut;
-        if (isDuplicate(s, x)) {
+        if (isDuplicate(s, x, y) || isLateCopy(s, x, fromA)) {
             if (duplicates++ == 0) {
                 firstDuplicateFrame = s.frame;
             }
@@ -341,16 +341,33 @@ public final class Connection extends FlowEntry {
         Reset.contradictedBy(this, s, fromA);
     }
 
-    /** Whether this is the packet that was captured just before, seen at a second interface. */
-    private static boolean isDuplicate(TcpSegment s, Endpoint x) {
+    /**
+     * Whether this is the packet that was captured just before, seen at a second interface. Without an identification of its own
+     * it may also be the same answer given twice: a SYN-ACK to a repeated SYN right after one that its timer sent, or the RSTs or
+     * ACKs for data and the FIN after it.
+     */
+    private static boolean isDuplicate(TcpSegment s, Endpoint x, Endpoint y) {
         int print = fingerprint(s);
         boolean recent = x.lastSentNanos != NEVER && s.timeNanos - x.lastSentNanos <= DUPLICATE_WITHIN_NANOS;
-        if (recent && (print == x.lastPrint || print == x.lastButOnePrint)) {
+        boolean identified = s.ipId > 0;
+        boolean mayAnswer = !identified && (s.segLen() == 0 || y.lastSentNanos >= x.lastSentNanos);
+        boolean alike = print == x.lastPrint || identified && print == x.lastButOnePrint;
+        if (recent && alike && !mayAnswer) {
             return true;
         }
         x.lastButOnePrint = x.lastPrint;
         x.lastPrint = print;
         return false;
+    }
+
+    /**
+     * Whether this SYN or FIN is a copy of one further back: several interfaces may be written in turn, each some packets at a
+     * time.
+     */
+    private boolean isLateCopy(TcpSegment s, Endpoint x, boolean fromA) {
+        int seen = (s.has(TcpSegment.SYN) ? Endpoint.SYN_SEEN | Endpoint.SYN_ACK_SEEN : 0)
+                | (s.has(TcpSegment.FIN) ? Endpoint.FIN_SEEN : 0);
+        return (x.flags & seen) != 0 && log.holdsCopyOf(s, fromA, DUPLICATE_WITHIN_NANOS);
     }
 
     /** All that TCP sets, and the IP identification, which a repeated segment would have new. Never 0. */

@@ -183,6 +183,27 @@ final class SegmentLog {
         return seq + payloadLength + Integer.bitCount(flags & (TcpSegment.SYN | TcpSegment.FIN));
     }
 
+    /**
+     * Whether a kept one is the same packet as {@code s}, captured at most {@code nanos} before or after it: one with the same
+     * identification, or without one of its own the same at another hop.
+     */
+    boolean holdsCopyOf(TcpSegment s, boolean fromA, long nanos) {
+        long numbers = (long) s.seq << 32 | s.ack & 0xFFFF_FFFFL;
+        long timestamps = (long) s.tsVal << 32 | s.tsEcr & 0xFFFF_FFFFL;
+        for (int i = 0; i < kept(); i++) {
+            long bits = word(i, 1);
+            if (word(i, 2) == numbers
+                    && word(i, 4) == timestamps
+                    && isFromA(bits) == fromA
+                    && (bits & 0x1FF) == s.flags
+                    && Math.abs(s.timeNanos - word(i, 0)) <= nanos
+                    && (s.ipId > 0 ? ipId(i) == s.ipId : ttl(i) != s.ttl)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean isFromA(long frameAndBits) {
         return (frameAndBits & FROM_A) != 0;
     }

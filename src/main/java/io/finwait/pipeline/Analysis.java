@@ -5,6 +5,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
+import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
 import io.finwait.decode.TcpSegment;
 import io.finwait.finding.CaptureEnd;
@@ -124,10 +125,24 @@ public final class Analysis {
                 last,
                 summary,
                 collector.findings.end(new CaptureEnd(
-                        first, last, summary.connections(), reader.decoder().counters(), request.profiles())),
+                        first,
+                        last,
+                        summary.connections(),
+                        reader.decoder().counters(),
+                        request.profiles(),
+                        input.files().stream().map(Analysis::described).toList())),
                 tracker.idsEqualTcpStream(),
                 tracker.evicted(),
                 tracker.duplicates());
+    }
+
+    private static CaptureEnd.Input described(CaptureFile file) {
+        return new CaptureEnd.Input(
+                file.name(),
+                file.snapLength(),
+                file.backwardSteps(),
+                file.largestBackwardStepNanos(),
+                file.droppedByCapture());
     }
 
     private static void track(SegmentExchange exchange, ConnectionTracker tracker, Collector collector)

@@ -33,7 +33,7 @@ final class ConnectionTable {
         boolean anyFound = rows.stream().anyMatch(row -> !row.findings().isEmpty());
         var columns = new ArrayList<>(columns());
         if (anyFound) {
-            columns.add(new Column("finding", false, 6));
+            columns.add(new Column("finding", false, 4)); // by which one chooses whom to look at
         }
         var table = new TextTable(style, KEYS, columns);
         for (TableRow row : rows) {

@@ -83,7 +83,15 @@ public final class Found implements ConnectionListener, SegmentSink {
 
     private void end(DecodeCounters decoded) {
         tracker.finish(lastNanos);
-        findings = engine.end(new CaptureEnd(firstNanos, lastNanos, ofConnections.size(), decoded, profiles));
+        findings =
+                engine.end(new CaptureEnd(firstNanos, lastNanos, ofConnections.size(), decoded, profiles, List.of()));
+    }
+
+    /** Findings of one kind across connections. */
+    public List<HostFinding> ofHosts(FindingKind kind) {
+        return findings.ofHosts().stream()
+                .filter(finding -> finding.kind().equals(kind))
+                .toList();
     }
 
     /** Findings of one kind in one connection. */

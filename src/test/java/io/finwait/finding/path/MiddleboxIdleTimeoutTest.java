@@ -36,7 +36,8 @@ class MiddleboxIdleTimeoutTest {
         idle(script, 40000, Duration.ofSeconds(340), true);
         idle(script, 40001, Duration.ofMinutes(6), false);
         idle(script, 40002, Duration.ofSeconds(400), false);
-        HostFinding finding = Found.in(script).findings().ofHosts().get(0);
+        HostFinding finding =
+                Found.in(script).ofHosts(MiddleboxIdleTimeout.KIND).get(0);
 
         assertThat(finding.kind()).isEqualTo(MiddleboxIdleTimeout.KIND);
         assertThat(finding.subject()).isInstanceOf(Subject.Service.class);
@@ -54,7 +55,7 @@ class MiddleboxIdleTimeoutTest {
         idle(script, 40001, Duration.ofMinutes(6), false);
         idle(script, 40002, Duration.ofSeconds(400), false);
 
-        assertThat(Found.in(script).findings().ofHosts()).isEmpty();
+        assertThat(Found.in(script).ofHosts(MiddleboxIdleTimeout.KIND)).isEmpty();
     }
 
     @Test
@@ -63,6 +64,6 @@ class MiddleboxIdleTimeoutTest {
         idle(script, 40000, Duration.ofMinutes(1), true);
         idle(script, 40001, Duration.ofMinutes(6), false);
 
-        assertThat(Found.in(script).findings().ofHosts()).isEmpty();
+        assertThat(Found.in(script).ofHosts(MiddleboxIdleTimeout.KIND)).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.finding.Finding;
 import io.finwait.finding.Found;
+import io.finwait.finding.path.MiddleboxIdleTimeout;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.Sent;
 import java.io.IOException;
@@ -121,13 +122,12 @@ class IdleTest {
 
         assertThat(found.of(IdleThenSilence.KIND)).hasSize(2);
         assertThat(found.of(IdleThenReset.KIND)).hasSize(2);
-        assertThat(found.findings().ofHosts()).allSatisfy(host -> {
-            assertThat(host.kind().id()).isEqualTo("middlebox-idle-timeout");
+        assertThat(found.ofHosts(MiddleboxIdleTimeout.KIND)).allSatisfy(host -> {
             assertThat(host.connectionCount()).isEqualTo(2);
             assertThat(host.measurements().get("shortest_deadly_silence_s")).isBetween(35.9, 36.1);
             assertThat(host.measurements().get("longest_survived_silence_s")).isBetween(27.9, 28.1);
         });
-        assertThat(found.findings().ofHosts()).hasSize(2);
+        assertThat(found.ofHosts(MiddleboxIdleTimeout.KIND)).hasSize(2);
     }
 
     @Test

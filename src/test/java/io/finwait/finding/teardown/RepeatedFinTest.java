@@ -133,7 +133,7 @@ class RepeatedFinTest {
     @Test
     void manyOfThemAreOfTheHost() throws IOException {
         HostFinding host =
-                Found.inSample("last-ack-stuck.pcap").findings().ofHosts().get(0);
+                Found.inSample("last-ack-stuck.pcap").ofHosts(LastAckStuck.KIND).get(0);
 
         assertThat(host.kind()).isEqualTo(LastAckStuck.KIND);
         assertThat(host.connectionCount()).isEqualTo(20);

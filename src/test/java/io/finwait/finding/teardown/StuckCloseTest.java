@@ -37,7 +37,7 @@ class StuckCloseTest {
         assertThat(finding.frames()).containsExactly(6L, 7L);
         assertThat(finding.message()).startsWith("The program at the server 10.0.0.2:80 has not closed 30.0 s after");
         assertThat(found.of(FinWait2Stuck.KIND)).isEmpty();
-        assertThat(found.findings().ofHosts()).isEmpty();
+        assertThat(found.ofHosts(CloseWaitStuck.KIND)).isEmpty();
     }
 
     @Test
@@ -121,7 +121,7 @@ class StuckCloseTest {
     @Test
     void aProgramThatLeaksEveryConnectionIsFoundOncePerService() throws IOException {
         Found found = Found.inSample("close-wait-leak.pcap");
-        HostFinding host = found.findings().ofHosts().get(0);
+        HostFinding host = found.ofHosts(CloseWaitStuck.KIND).get(0);
 
         assertThat(host.kind()).isEqualTo(CloseWaitStuck.KIND);
         assertThat(host.severity()).isEqualTo(Severity.HIGH);
