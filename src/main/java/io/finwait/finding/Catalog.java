@@ -50,7 +50,6 @@ import io.finwait.finding.talking.KeepalivePeerDead;
 import io.finwait.finding.talking.KeepaliveProbing;
 import io.finwait.finding.talking.KeepaliveRace;
 import io.finwait.finding.talking.SilentDeath;
-import io.finwait.finding.talking.SilentDisappearance;
 import io.finwait.finding.talking.ZeroWindowCloseStall;
 import io.finwait.finding.tally.Book;
 import io.finwait.finding.tally.TallyRule;
@@ -111,8 +110,7 @@ public final class Catalog {
                             SilentDeath.KIND,
                             KeepaliveProbing.KIND,
                             KeepalivePeerDead.KIND,
-                            ZeroWindowCloseStall.KIND,
-                            SilentDisappearance.KIND)),
+                            ZeroWindowCloseStall.KIND)),
             new Area(
                     "Closing a connection",
                     List.of(
@@ -215,7 +213,6 @@ public final class Catalog {
                 new KeepaliveProbing(),
                 new KeepalivePeerDead(),
                 new ZeroWindowCloseStall(),
-                new SilentDisappearance(),
                 new DataAfterClose(),
                 new AbortByApplication(),
                 new CloseWithUnreadData(),

@@ -19,10 +19,10 @@ public final class Life {
 
     private final ConnectionOutline outline;
     private final RecordBuilder records;
-    private final HostProfiles profiles;
     private @Nullable Ending ending;
     private @Nullable ConnectionRecord record;
     private @Nullable List<Milestone> milestones;
+    private final HostProfiles profiles;
     private int traits;
 
     public Life(HostProfiles profiles) {

@@ -49,14 +49,8 @@ public final class Found implements ConnectionListener, SegmentSink {
     public static Found in(PacketScript script, FindingChoice choice) {
         var found = new Found(choice);
         PacketScript.replay(script.frames(), found);
-        found.tracker.finish(found.lastNanos);
-        found.findings = found.engine.end(new CaptureEnd(
-                found.firstNanos,
-                found.lastNanos,
-                found.ofConnections.size(),
-                DecodeCountersFixture.of(script.frames().size(), script.frames().size()),
-                found.profiles,
-                List.of()));
+        found.end(
+                DecodeCountersFixture.of(script.frames().size(), script.frames().size()));
         return found;
     }
 
@@ -91,6 +85,13 @@ public final class Found implements ConnectionListener, SegmentSink {
         tracker.finish(lastNanos);
         findings =
                 engine.end(new CaptureEnd(firstNanos, lastNanos, ofConnections.size(), decoded, profiles, List.of()));
+    }
+
+    /** Findings of one kind across connections. */
+    public List<HostFinding> ofHosts(FindingKind kind) {
+        return findings.ofHosts().stream()
+                .filter(finding -> finding.kind().equals(kind))
+                .toList();
     }
 
     /** Findings of one kind in one connection. */

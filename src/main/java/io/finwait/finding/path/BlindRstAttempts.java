@@ -8,6 +8,7 @@ import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
+import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
@@ -40,7 +41,7 @@ public final class BlindRstAttempts implements ConnectionRule {
 
     @Override
     public void examine(Life life, Consumer<Finding> found) {
-        if (life.has(Trait.ONE_SIDED | Trait.LOST_BY_CAPTURE | Trait.MIDSTREAM)) {
+        if (life.kind() == CloseKind.REFUSED || life.has(Trait.ONE_SIDED | Trait.LOST_BY_CAPTURE | Trait.MIDSTREAM)) {
             return;
         }
         for (Role role : Role.values()) {

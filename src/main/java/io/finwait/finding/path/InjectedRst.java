@@ -1,11 +1,13 @@
 package io.finwait.finding.path;
 
+import io.finwait.decode.SeqNum;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.ConnectionRule;
 import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
+import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
@@ -31,7 +33,7 @@ public final class InjectedRst implements ConnectionRule {
 
     @Override
     public void examine(Life life, Consumer<Finding> found) {
-        if (life.has(Trait.ONE_SIDED | Trait.DUPLICATES)) {
+        if (life.kind() == CloseKind.REFUSED || life.has(Trait.ONE_SIDED | Trait.DUPLICATES)) {
             return;
         }
         for (Role role : Role.values()) {
@@ -46,12 +48,10 @@ public final class InjectedRst implements ConnectionRule {
         }
     }
 
-    /** Whether it has just the number that its receiver expects (RFC 5961 §3.2), and so does harm. */
+    /** Whether it has the number that its receiver expects (RFC 5961 §3.2), as far as can be seen, and so does harm. */
     private static boolean isExact(Life life, Milestone rst) {
         Milestone expects = Segments.last(life, rst.from().peer(), m -> m.frame() < rst.frame() && !m.isRst());
-        return expects != null
-                && (rst.seq() == expects.ack()
-                        || rst.seq() == life.side(rst.from().peer()).rcvNxt());
+        return expects != null && SeqNum.atOrAfter(rst.seq(), expects.ack());
     }
 
     private static Finding finding(Life life, Milestone rst, @Nullable Milestone next) {

@@ -42,7 +42,9 @@ public final class HalfOpenDiscovered implements ConnectionRule {
 
     @Override
     public void examine(Life life, Consumer<Finding> found) {
-        if (life.has(Trait.ONE_SIDED | Trait.LOST_BY_CAPTURE | Trait.MIDSTREAM) || Silence.deadlyIn(life) != null) {
+        if (life.outline().payloadBytes() == 0
+                || life.has(Trait.ONE_SIDED | Trait.LOST_BY_CAPTURE | Trait.MIDSTREAM)
+                || Silence.deadlyIn(life) != null) {
             return;
         }
         for (Role forgetful : Role.values()) {

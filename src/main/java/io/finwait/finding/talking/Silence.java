@@ -52,7 +52,11 @@ public record Silence(
 
     private static @Nullable Silence endedBy(Life life, Role waker, Milestone data) {
         Milestone answer = Segments.first(life, waker.peer(), m -> m.frame() > data.frame());
-        if (answer != null && answer.isRst() && answer.timeNanos() - data.timeNanos() <= ANSWER_NANOS) {
+        boolean alive = life.side(waker.peer()).lastDataNanos() > data.timeNanos();
+        if (answer != null && answer.isRst() && !alive && answer.timeNanos() - data.timeNanos() <= ANSWER_NANOS) {
+            if (answer.isSocketRst() && answer.hasTimestamps()) {
+                return null; // its socket was there, and its program aborted
+            }
             boolean gapIsLast = life.lastGapFrame() < data.frame();
             return gapIsLast ? new Silence(life.lastGapNanos(), waker, data, answer, null) : null;
         }

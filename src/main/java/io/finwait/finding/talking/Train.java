@@ -40,13 +40,22 @@ record Train(Role from, List<Milestone> copies, long sinceNanos, long sinceFrame
         }
         Milestone last = copies.get(copies.size() - 1);
         boolean newDataAfter = side.lastDataNanos() > copies.get(0).timeNanos();
-        boolean answered =
-                Segments.first(life, from.peer(), m -> m.frame() > copies.get(0).frame() && m.frame() < last.frame())
-                        != null;
+        boolean answered = isAnswered(life, from, copies);
         if (newDataAfter || answered || side.lastSentNanos() > last.timeNanos() && lastIsNotRst(life, from, last)) {
             return null;
         }
         return new Train(from, copies, side.lastDataNanos(), side.lastDataFrame());
+    }
+
+    /** Whether the peer was heard between the first copy and the last: what it sends is not always noted, but its timestamps are echoed. */
+    private static boolean isAnswered(Life life, Role from, List<Milestone> copies) {
+        Milestone first = copies.get(0);
+        Milestone last = copies.get(copies.size() - 1);
+        long heard = life.side(from.peer()).lastSentNanos();
+        boolean noted =
+                Segments.first(life, from.peer(), m -> m.frame() > first.frame() && m.frame() < last.frame()) != null;
+        boolean echoed = first.hasTimestamps() && first.tsEcr() != last.tsEcr();
+        return noted || echoed || heard > first.timeNanos() && heard <= last.timeNanos();
     }
 
     /** A single octet repeated looks like a probe. */

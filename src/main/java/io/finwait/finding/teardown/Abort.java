@@ -19,7 +19,9 @@ record Abort(Role by, Milestone rst, boolean likeLinux) {
 
     /** Null if this connection was not ended so. */
     static @Nullable Abort of(Life life) {
-        if (life.has(Trait.ONE_SIDED | Trait.LOST_BY_CAPTURE)) {
+        boolean established = life.side(Role.CLIENT).establishedNanos() != Life.NEVER
+                && life.side(Role.SERVER).establishedNanos() != Life.NEVER;
+        if (!established || life.has(Trait.ONE_SIDED | Trait.LOST_BY_CAPTURE)) {
             return null;
         }
         for (Role role : Role.values()) {

@@ -22,6 +22,9 @@ public final class DataAfterClose implements ConnectionRule {
     /** A TLS alert, a QUIT, and the like. */
     private static final long GOODBYE_BYTES = 64;
 
+    /** Whoever closes as soon after its last data waits for no answer to it. */
+    private static final long GOODBYE_NANOS = 5_000_000L;
+
     /** Data that follows the close sooner than this was on its way, or in the making. */
     private static final long MEANWHILE_NANOS = 1_000_000_000L;
 
@@ -47,10 +50,12 @@ public final class DataAfterClose implements ConnectionRule {
         }
     }
 
-    /** Whether a client walked away from an answer, or somebody said good-bye too late. */
-    private static boolean isHarmless(Reply reply, long laterNanos) {
-        boolean walkedAway = reply.closer() == Role.CLIENT || reply.lostBytes() <= GOODBYE_BYTES;
-        return walkedAway && laterNanos < MEANWHILE_NANOS;
+    /** Whether a client walked away from an answer, or somebody said good-bye too late and waited for nothing. */
+    private static boolean isHarmless(Life life, Reply reply, long laterNanos) {
+        Life.Side writer = life.side(reply.closer().peer());
+        boolean closedToo = writer.sentFin() && writer.finNanos() - writer.lastDataNanos() < GOODBYE_NANOS;
+        boolean expectsNothing = reply.closer() == Role.CLIENT || reply.lostBytes() <= GOODBYE_BYTES || closedToo;
+        return expectsNothing && laterNanos < MEANWHILE_NANOS;
     }
 
     private static Finding finding(Life life, Reply reply) {
@@ -72,6 +77,6 @@ public final class DataAfterClose implements ConnectionRule {
                                 ? DurationText.of(-later) + " before that FIN passed here"
                                 : DurationText.of(later) + " later")
                         + " (frame " + data + "), and got RST (frame " + rst + ").");
-        return isHarmless(reply, later) ? finding.withSeverity(Severity.LOW) : finding;
+        return isHarmless(life, reply, later) ? finding.withSeverity(Severity.LOW) : finding;
     }
 }

@@ -6,6 +6,7 @@ import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
+import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
@@ -30,8 +31,9 @@ public final class RstAfterNormalClose implements ConnectionRule {
 
     @Override
     public void examine(Life life, Consumer<Finding> found) {
-        if (!life.has(Trait.RST_SEEN) || life.has(Trait.FIN_REPEATED)) {
-            return; // a RST that answers a repeated FIN says more than that it came late
+        boolean reused = life.ending().reason() == Ending.Reason.REUSED;
+        if (!life.has(Trait.RST_SEEN) || life.has(Trait.FIN_REPEATED) || reused) {
+            return; // a RST that answers a repeated FIN, or the ACK to a new SYN, says more than that it came late
         }
         long client = life.side(Role.CLIENT).finAckedNanos();
         long server = life.side(Role.SERVER).finAckedNanos();
