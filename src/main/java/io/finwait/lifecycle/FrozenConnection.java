@@ -46,7 +46,7 @@ final class FrozenConnection extends Frozen {
         return image;
     }
 
-    private static boolean isOdd(Connection c) {
+    static boolean isOdd(Connection c) {
         return c.oddities != 0
                 || c.repeatedSegments() > 0
                 || c.closeLastNanos - c.closeStartNanos >= Life.SLOW_CLOSE_NANOS;
