@@ -57,11 +57,6 @@ public final class HostProfiles {
                 : timeWaitNanos(c.address(role).ip());
     }
 
-    /** The same of one side of {@code c}; makes no garbage where all hosts are alike. */
-    long timeWaitNanos(Connection c, Role role) {
-        return uniform() ? defaultTimeWaitNanos : timeWaitNanos(c.address(role).ip());
-    }
-
     /** Every length of TIME_WAIT that {@link #timeWaitNanos} may give, each once. */
     long[] timeWaitLengthsNanos() {
         return timeWaitLengths.clone();

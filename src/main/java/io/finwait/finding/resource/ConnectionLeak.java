@@ -35,8 +35,10 @@ public final class ConnectionLeak implements TallyRule {
     public void examine(Book book, CaptureEnd end, Consumer<HostFinding> found) {
         for (PairTally pair : book.pairs()) {
             Idlers idlers = pair.idlers();
+            long begun = pair.begun().last(end.lastNanos() - Idlers.IDLE_NANOS);
             if (idlers.count() >= FEWEST
-                    && idlers.count() >= 0.8 * pair.connections()
+                    && idlers.longestIdleNanos() <= LONGEST_NANOS
+                    && idlers.count() >= 0.8 * begun
                     && isSpread(idlers.startsNanos())) {
                 found.accept(finding(pair, idlers));
             }
