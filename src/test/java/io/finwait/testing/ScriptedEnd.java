@@ -26,7 +26,7 @@ public final class ScriptedEnd {
 
     private final PacketScript script;
     private final HostPort address;
-    private final int tsBase;
+    private int tsBase;
     private final List<Sent> outOfOrder = new ArrayList<>();
     private @Nullable ScriptedEnd peer;
     private @Nullable Sent last;
@@ -97,6 +97,12 @@ public final class ScriptedEnd {
     /** The next segment has no timestamps option. */
     public ScriptedEnd withoutTimestamps() {
         bare = true;
+        return this;
+    }
+
+    /** TSval at the script's start, from here on: another clock, since all clients, and all servers, share one otherwise. */
+    public ScriptedEnd clock(int tsValAtStart) {
+        tsBase = tsValAtStart;
         return this;
     }
 

@@ -24,7 +24,14 @@ final class Churn {
 
     /** Whether nearly all connections carried one request at most. */
     boolean oneRequestEach() {
-        return pair.oneExchange() >= SHARE * pair.withData() && pair.exchanges() >= SHARE * pair.withData();
+        return pair.oneExchange() >= SHARE * pair.withData()
+                && pair.exchanges() >= SHARE * pair.withData()
+                && !isPooled();
+    }
+
+    /** Whether connections that were kept carried a good part of the requests: then the pool is in question, not its absence. */
+    private boolean isPooled() {
+        return pair.poolUse().keptExchanges() * 10 >= pair.exchanges();
     }
 
     double perSecond() {

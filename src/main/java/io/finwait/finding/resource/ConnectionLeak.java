@@ -23,6 +23,9 @@ public final class ConnectionLeak implements TallyRule {
     /** They were opened one after the other over at least so long: a pool is filled at once. */
     private static final long SPREAD_NANOS = 5_000_000_000L;
 
+    /** By then Linux would probe them (tcp_keepalive_time), and many a device has forgotten them: nobody knows whether they still exist. */
+    private static final long LONGEST_NANOS = 7200L * 1_000_000_000;
+
     @Override
     public FindingKind kind() {
         return KIND;
@@ -32,8 +35,10 @@ public final class ConnectionLeak implements TallyRule {
     public void examine(Book book, CaptureEnd end, Consumer<HostFinding> found) {
         for (PairTally pair : book.pairs()) {
             Idlers idlers = pair.idlers();
+            long begun = pair.begun().last(end.lastNanos() - Idlers.IDLE_NANOS);
             if (idlers.count() >= FEWEST
-                    && idlers.count() >= 0.8 * pair.connections()
+                    && idlers.longestIdleNanos() <= LONGEST_NANOS
+                    && idlers.count() >= 0.8 * begun
                     && isSpread(idlers.startsNanos())) {
                 found.accept(finding(pair, idlers));
             }

@@ -52,7 +52,7 @@ public final class PortExhaustionForecast implements TallyRule {
     }
 
     private static void examine(PairTally pair, CaptureEnd end, Consumer<HostFinding> found) {
-        PortRange range = PortRange.of(pair);
+        PortRange range = PortRange.of(pair, end.profiles());
         long peak = pair.portsInUse().peak();
         double share = (double) peak / range.ports();
         long timeWait = end.profiles().timeWaitNanos(pair.subject().client());

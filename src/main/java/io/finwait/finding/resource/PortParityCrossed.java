@@ -23,7 +23,7 @@ public final class PortParityCrossed implements TallyRule {
             "port-parity-crossed", "A client has used up one half of its ports for a service", Severity.MEDIUM);
 
     /** So many of one parity before the first of the other, and so many of the other then. */
-    private static final int BEFORE = 100;
+    private static final int BEFORE = 60;
 
     private static final int AFTER = 20;
 
@@ -46,12 +46,12 @@ public final class PortParityCrossed implements TallyRule {
     private static void examine(
             PairTally pair, Levels first, String firstName, Levels then, String thenName, Consumer<HostFinding> found) {
         long crossed = then.lookNanos(0) - then.stepNanos();
-        long before = begunBy(first, crossed);
+        long before = first.last(crossed);
         long of = then.values()[then.looks() - 1];
         if (before < BEFORE || of < AFTER) {
             return;
         }
-        long firstAfter = first.values()[first.looks() - 1] - begunBy(first, then.lookNanos(0));
+        long firstAfter = first.values()[first.looks() - 1] - first.last(then.lookNanos(0));
         if (firstAfter * 2 > of) { // both in use side by side: the first half is not used up
             return;
         }
@@ -66,14 +66,5 @@ public final class PortParityCrossed implements TallyRule {
                 .measured("first_parity_connections", before)
                 .measured("second_parity_connections", of)
                 .says(message));
-    }
-
-    private static long begunBy(Levels levels, long nanos) {
-        long[] values = levels.values();
-        long begun = 0;
-        for (int i = 0; i < values.length && levels.lookNanos(i) <= nanos; i++) {
-            begun = values[i];
-        }
-        return begun;
     }
 }

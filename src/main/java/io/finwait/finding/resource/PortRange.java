@@ -1,6 +1,8 @@
 package io.finwait.finding.resource;
 
 import io.finwait.finding.tally.PairTally;
+import io.finwait.lifecycle.HostProfile;
+import io.finwait.lifecycle.HostProfiles;
 
 /**
  * The ports that a client's kernel picks from.
@@ -17,8 +19,13 @@ record PortRange(int first, int last, boolean assumed) {
     /** What administrators widen it to. */
     private static final PortRange WIDE = new PortRange(1024, 65_535, true);
 
-    /** The default range that the ports of {@code pair} fit into, Linux's first. */
-    static PortRange of(PairTally pair) {
+    /** What the user said of the client's host; else the default range that its ports fit into, Linux's first. */
+    static PortRange of(PairTally pair, HostProfiles profiles) {
+        HostProfile profile = profiles.of(pair.subject().client());
+        var said = new PortRange(profile.firstEphemeralPort(), profile.lastEphemeralPort(), false);
+        if (said.first != LINUX.first || said.last != LINUX.last) {
+            return said;
+        }
         if (LINUX.holds(pair)) {
             return LINUX;
         }

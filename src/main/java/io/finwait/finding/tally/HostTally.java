@@ -29,12 +29,12 @@ public final class HostTally implements Tally {
             if (isClosing(state)) {
                 long enter = outline.stateEnterNanos(role, i);
                 long end = i + 1 < count ? outline.stateEnterNanos(role, i + 1) : endOfLast(life);
-                of(state).add(enter, end);
+                of(state).add(enter, Levels.endOf(life, end));
             }
         }
         if (life.heldTimeWait(role)) {
             timeWaits[role.ordinal()]++;
-            of(TcpState.TIME_WAIT).add(life.timeWaitNanos(role), life.timeWaitEndNanos(role));
+            of(TcpState.TIME_WAIT).add(life.timeWaitNanos(role), Levels.endOf(life, life.timeWaitEndNanos(role)));
         }
     }
 

@@ -7,7 +7,7 @@ import io.finwait.lifecycle.Role;
 /** Connections that were open when the capture ended and had long been idle, after one exchange or none. */
 public final class Idlers {
     /** A pool looks for a used connection when it needs one; one that nobody took for so long is not looked for. */
-    private static final long IDLE_NANOS = 5_000_000_000L;
+    public static final long IDLE_NANOS = 5_000_000_000L;
 
     private final Sample starts = new Sample();
     private final Examples examples = new Examples();

@@ -1,5 +1,7 @@
 package io.finwait.finding.tally;
 
+import io.finwait.lifecycle.Ending;
+import io.finwait.lifecycle.Life;
 import java.util.Arrays;
 
 /**
@@ -12,6 +14,9 @@ public final class Levels {
 
     /** The narrowest bucket is 2^20 ns, about a millisecond. */
     private static final int FINEST_SHIFT = 20;
+
+    /** The end of what has none that the capture holds. */
+    public static final long NEVER = Long.MAX_VALUE;
 
     private static final int[] NOTHING = {};
 
@@ -26,7 +31,7 @@ public final class Levels {
     private long heldUntilNanos;
     private boolean holds;
 
-    /** One more from one instant until just before another one; nothing if that is not later. */
+    /** One more from one instant until just before another one, or {@link #NEVER}; nothing if that is not later. */
     public void add(long fromNanos, long untilNanos) {
         if (untilNanos <= fromNanos) {
             return;
@@ -43,8 +48,14 @@ public final class Levels {
 
     /** One more from then on. */
     public void step(long nanos) {
-        settle();
-        change(nanos, 1);
+        add(nanos, NEVER);
+    }
+
+    /** What {@code life} says of an end: {@link #NEVER} if only the capture's end is known to have ended it. */
+    static long endOf(Life life, long nanos) {
+        boolean cutOff = life.ending().reason() == Ending.Reason.CAPTURE_END
+                && nanos >= life.ending().nanos();
+        return cutOff ? NEVER : nanos;
     }
 
     private void settle() {
@@ -55,7 +66,9 @@ public final class Levels {
     }
 
     private void put(long fromNanos, long untilNanos) {
-        if (fromNanos >> shift != untilNanos >> shift) {
+        if (untilNanos == NEVER) {
+            change(fromNanos, 1);
+        } else if (fromNanos >> shift != untilNanos >> shift) {
             change(fromNanos, 1);
             change(untilNanos, -1);
         }
@@ -132,6 +145,16 @@ public final class Levels {
             values[i] = value;
         }
         return values;
+    }
+
+    /** How many there were at the last look until then; 0 before the first. */
+    public long last(long nanos) {
+        long[] values = values();
+        long value = 0;
+        for (int i = 0; i < values.length && lookNanos(i) <= nanos; i++) {
+            value = values[i];
+        }
+        return value;
     }
 
     /** The most there were at any look. */

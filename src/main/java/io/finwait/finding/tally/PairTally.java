@@ -17,9 +17,6 @@ public final class PairTally implements Tally {
     /** Packets that a connection takes at the least to open and close, beside those with data (RFC 9293, Figures 6 and 12). */
     private static final int OPEN_AND_CLOSE_PACKETS = 6;
 
-    /** From so many connections on it is worth knowing when each port parity was in use. */
-    private static final int MANY = 64;
-
     private final Subject.Pair subject;
 
     private long connections;
@@ -71,8 +68,8 @@ public final class PairTally implements Tally {
         long free = portFreedNanos(life);
         boolean wasOpen = life.kind() == CloseKind.OPEN || life.kind() == CloseKind.HALF_CLOSED;
         long closed = wasOpen ? free : life.closeStartNanos();
-        portsInUse.add(begin, free);
-        open.add(begin, closed);
+        portsInUse.add(begin, Levels.endOf(life, free));
+        open.add(begin, Levels.endOf(life, closed));
         closers(life);
         boolean data = outline.payloadBytes() > 0;
         if (data) {
@@ -108,7 +105,7 @@ public final class PairTally implements Tally {
         }
         if (life.heldTimeWait(Role.CLIENT)) {
             clientTimeWaits++;
-            timeWait.add(life.timeWaitNanos(Role.CLIENT), life.timeWaitEndNanos(Role.CLIENT));
+            timeWait.add(life.timeWaitNanos(Role.CLIENT), Levels.endOf(life, life.timeWaitEndNanos(Role.CLIENT)));
         }
     }
 
@@ -136,9 +133,7 @@ public final class PairTally implements Tally {
         firstSynNanos = Math.min(firstSynNanos, begin);
         lastSynNanos = Math.max(lastSynNanos, begin);
         begun.step(begin);
-        if (connections > MANY) {
-            ((port & 1) == 0 ? evenPorts : oddPorts).step(begin);
-        }
+        ((port & 1) == 0 ? evenPorts : oddPorts).step(begin);
     }
 
     /** When the client's kernel can use the port for this service again. */
@@ -296,12 +291,12 @@ public final class PairTally implements Tally {
         return begun;
     }
 
-    /** Connections begun so far from even ports, but for the first {@value #MANY} from any. */
+    /** Connections begun so far from even ports. */
     public Levels evenPorts() {
         return evenPorts;
     }
 
-    /** Connections begun so far from odd ports, likewise. */
+    /** Connections begun so far from odd ports. */
     public Levels oddPorts() {
         return oddPorts;
     }

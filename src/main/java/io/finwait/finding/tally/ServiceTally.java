@@ -59,7 +59,7 @@ public final class ServiceTally implements Tally {
             return;
         }
         if (life.heldTimeWait(Role.SERVER)) {
-            timeWait.add(life.timeWaitNanos(Role.SERVER), life.timeWaitEndNanos(Role.SERVER));
+            timeWait.add(life.timeWaitNanos(Role.SERVER), Levels.endOf(life, life.timeWaitEndNanos(Role.SERVER)));
         }
         ActiveCloser closer = life.activeCloser();
         if (closer == ActiveCloser.CLIENT) {
@@ -155,7 +155,7 @@ public final class ServiceTally implements Tally {
     /** How many addresses they came from, about. */
     public long incompleteSources() {
         DistinctCount sources = incompleteSources;
-        return sources == null ? Math.min(1, incomplete.count()) : sources.estimate();
+        return Math.min(incomplete.count(), sources == null ? 1 : sources.estimate());
     }
 
     public long firstIncompleteNanos() {

@@ -1,0 +1,99 @@
+"""A client of a kind that is seen in practice, as far as its connections go. Whatever answers HTTP is good enough as the server.
+
+usage: load.py KIND ADDRESS PORT
+  used-up   a connection for each request, closed by the client, until there is no local port left; then it tries for 2 s more
+  pool      requests by six at a time, on a pool that keeps two idle connections
+  leak      40 connections, one after the other, each used once and never closed
+  checks    connects and closes, eight times at even intervals
+  flood     400 SYNs from as many addresses of 10.78.0.0/16, none of which answers
+"""
+import errno
+import random
+import socket
+import struct
+import sys
+import time
+
+REQUEST = b"GET / HTTP/1.1\r\nHost: sample\r\n\r\n"
+
+
+def connect():
+    return socket.create_connection(TARGET)
+
+
+def ask(connection):
+    connection.sendall(REQUEST)
+    connection.recv(65536)
+
+
+def used_up():
+    while True:
+        try:
+            with connect() as connection:
+                ask(connection)
+        except OSError as e:
+            if e.errno != errno.EADDRNOTAVAIL:
+                raise
+            break
+    for _ in range(20):
+        time.sleep(0.1)
+        try:
+            connect().close()
+            sys.exit("a port was left")
+        except OSError:
+            pass
+
+
+def pool():
+    idle = []
+    for _ in range(14):
+        busy = [idle.pop() if idle else connect() for _ in range(6)]
+        for connection in busy:
+            connection.sendall(REQUEST)
+        for connection in busy:
+            connection.recv(65536)
+            if len(idle) < 2:
+                idle.append(connection)
+            else:
+                connection.close()
+        time.sleep(0.05)
+
+
+def leak():
+    leaked = []
+    for _ in range(40):
+        leaked.append(connect())
+        ask(leaked[-1])
+        time.sleep(0.3)
+    time.sleep(60)
+
+
+def checks():
+    for _ in range(8):
+        connect().close()
+        time.sleep(0.5)
+
+
+def checksum(octets):
+    total = sum(struct.unpack(f"!{len(octets) // 2}H", octets))
+    total = (total >> 16) + (total & 0xFFFF)
+    return ~(total + (total >> 16)) & 0xFFFF
+
+
+def flood():
+    raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+    to = socket.inet_aton(TARGET[0])
+    for i in range(400):
+        source = socket.inet_aton(f"10.78.{i >> 8}.{i & 255}")
+        numbers = (random.randrange(1024, 65536), TARGET[1], random.getrandbits(32), 0, 5 << 4, 2, 512)
+        tcp = struct.pack("!HHIIBBHHH", *numbers, 0, 0)
+        pseudo = source + to + struct.pack("!HH", socket.IPPROTO_TCP, len(tcp))
+        tcp = tcp[:16] + struct.pack("!H", checksum(pseudo + tcp)) + tcp[18:]
+        ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), i, 0, 64, socket.IPPROTO_TCP, 0, source, to)
+        raw.sendto(ip + tcp, (TARGET[0], 0))
+        time.sleep(0.001)
+
+
+kind, address, port = sys.argv[1:]
+TARGET = (address, int(port))
+globals()[kind.replace("-", "_")]()
