@@ -68,6 +68,7 @@ public final class Connection extends FlowEntry {
 
     long synToSynAckNanos = -1;
     long synAckToAckNanos = -1;
+    long synAckFrame = -1;
 
     /** The segments that matter to its life. */
     final SegmentLog log = new SegmentLog();
@@ -140,9 +141,10 @@ public final class Connection extends FlowEntry {
         }
     }
 
-    /** What its SYN offered is not known any more. */
+    /** What its SYN offered is not known any more, but for the timestamps. */
     void forgetSynOptions() {
-        (clientIsA ? a : b).synOptions = 0;
+        Endpoint opener = clientIsA ? a : b;
+        opener.synOptions = SynOptions.timestampsOf(opener.synOptions);
     }
 
     void takeTupleOf(FlowEntry other) {
@@ -170,6 +172,7 @@ public final class Connection extends FlowEntry {
         firstFinFrame = -1;
         synToSynAckNanos = -1;
         synAckToAckNanos = -1;
+        synAckFrame = -1;
         log.clear();
         oddities = 0;
         predecessor = null;

@@ -35,6 +35,7 @@ final class ConnectionImage {
         coder.put(c.firstFinFrame < 0 ? -1 : c.lastFrame - c.firstFinFrame);
         coder.put(c.synToSynAckNanos);
         coder.put(c.synAckToAckNanos);
+        coder.put(c.synAckFrame < 0 ? -1 : c.lastFrame - c.synAckFrame);
         writeOddities(c);
         write(c.a, c.b, c);
         write(c.b, c.a, c);
@@ -59,6 +60,8 @@ final class ConnectionImage {
         c.firstFinFrame = finDistance < 0 ? -1 : c.lastFrame - finDistance;
         c.synToSynAckNanos = coder.get();
         c.synAckToAckNanos = coder.get();
+        long synAckDistance = coder.get();
+        c.synAckFrame = synAckDistance < 0 ? -1 : c.lastFrame - synAckDistance;
         readOddities(c);
         read(c.a, c.b, c);
         read(c.b, c.a, c);
@@ -142,6 +145,7 @@ final class ConnectionImage {
         coder.put(x.hints);
         coder.put(x.lastHints);
         coder.put(x.synOptions);
+        coder.put(x.synTsVal - x.lastTsVal);
         coder.put(x.zeroWindows);
     }
 
@@ -170,6 +174,7 @@ final class ConnectionImage {
         x.hints = (int) coder.get();
         x.lastHints = (int) coder.get();
         x.synOptions = (int) coder.get();
+        x.synTsVal = x.lastTsVal + (int) coder.get();
         x.zeroWindows = (int) coder.get();
         if (x == c.b) {
             y.rcvNxt += x.isn;

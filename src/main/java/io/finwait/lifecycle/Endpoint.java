@@ -90,6 +90,9 @@ final class Endpoint {
     /** {@link SynOptions} of its SYN or SYN-ACK. */
     int synOptions;
 
+    /** TSval of the first of these; means something only if {@link #synOptions} has timestamps. */
+    int synTsVal;
+
     /** Segments with which it closed its window. */
     int zeroWindows;
 
@@ -145,6 +148,7 @@ final class Endpoint {
         hints = 0;
         lastHints = 0;
         synOptions = 0;
+        synTsVal = 0;
         zeroWindows = 0;
         packets = 0;
         payloadBytes = 0;

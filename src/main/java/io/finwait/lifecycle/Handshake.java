@@ -46,12 +46,14 @@ final class Handshake {
         x.isn = s.seq;
         x.sndNxt = s.seq;
         x.synOptions = SynOptions.of(s);
+        x.synTsVal = s.tsVal;
         x.set(Endpoint.BASE_KNOWN | Endpoint.SENT);
     }
 
     private static void synAck(Connection c, TcpSegment s, Endpoint x, Endpoint y, boolean fromA) {
         if (!x.is(SYN_ACK_SEEN)) {
             x.set(SYN_ACK_SEEN);
+            c.synAckFrame = s.frame;
             if (!x.is(SYN_SEEN)) {
                 startNumbers(s, x);
             }

@@ -1,6 +1,5 @@
 package io.finwait.lifecycle;
 
-import io.finwait.decode.TcpSegment;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import java.util.List;
@@ -103,22 +102,20 @@ public final class Life {
         return connection().synAckToAckNanos;
     }
 
-    /** Frame of the first SYN-ACK; -1 if it was not seen. Costs less than {@link #milestones}. */
+    /** Frame of the first SYN-ACK; -1 if it was not seen. */
     public long synAckFrame() {
-        SegmentLog log = connection().log;
-        int index = log.indexOf(TcpSegment.SYN | TcpSegment.ACK_FLAG);
-        return index < 0 ? -1 : log.frame(index);
+        return connection().synAckFrame;
     }
 
-    /** Whether the first segment is a SYN with timestamps, so that {@link #synTsVal} is known. */
+    /** Whether the client's SYN was seen and had timestamps, so that {@link #synTsVal} is known. */
     public boolean synHasTimestamps() {
-        SegmentLog log = connection().log;
-        return log.indexOf(TcpSegment.SYN) == 0 && log.hasTimestamps(0);
+        Endpoint client = connection().end(Role.CLIENT);
+        return client.is(Endpoint.SYN_SEEN) && SynOptions.timestampsOf(client.synOptions) != 0;
     }
 
-    /** TSval of the first SYN; only if {@link #synHasTimestamps}. Costs less than {@link #milestones}. */
+    /** TSval of the first SYN; only if {@link #synHasTimestamps}. */
     public int synTsVal() {
-        return connection().log.tsVal(0);
+        return connection().end(Role.CLIENT).synTsVal;
     }
 
     /** How long TIME_WAIT is assumed to last at that side, nanoseconds. */

@@ -110,30 +110,6 @@ final class SegmentLog {
         return words[index * WORDS + which];
     }
 
-    /** The first kept one with just these of SYN, FIN, RST and ACK; -1 if there is none. */
-    int indexOf(int flags) {
-        int control = TcpSegment.SYN | TcpSegment.FIN | TcpSegment.RST | TcpSegment.ACK_FLAG;
-        for (int i = 0; i < kept; i++) {
-            long bits = word(i, 1);
-            if ((bits & control) == flags && (bits >>> MARKS_SHIFT & Milestone.ICMP) == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    long frame(int index) {
-        return word(index, 1) >>> FRAME_SHIFT;
-    }
-
-    boolean hasTimestamps(int index) {
-        return (word(index, 1) & TIMESTAMPS) != 0;
-    }
-
-    int tsVal(int index) {
-        return (int) (word(index, 4) >>> 32);
-    }
-
     int payloadLength(int index) {
         return (int) word(index, 3) & MOST_PAYLOAD;
     }

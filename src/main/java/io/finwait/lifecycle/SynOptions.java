@@ -16,6 +16,11 @@ public record SynOptions(int bits) {
     private static final int FAST_OPEN = 1 << 25;
     private static final int FAST_OPEN_COOKIE = 1 << 26;
 
+    /** Of packed options only whether there were timestamps. */
+    static int timestampsOf(int bits) {
+        return bits & TIMESTAMPS;
+    }
+
     static int of(TcpSegment syn) {
         return syn.mss + 1
                 | Math.min(syn.windowScale + 1, 31) << MSS_BITS

@@ -60,7 +60,7 @@ public final class HostPairTally implements Tally {
         if (!c.hasTimestamps(Role.CLIENT)) {
             return;
         }
-        if (suspects.containsKey(c.id()) && !c.synRepeated() && !c.isSuccessor()) {
+        if (!suspects.isEmpty() && suspects.containsKey(c.id()) && !c.synRepeated() && !c.isSuccessor()) {
             letPassNanos = Math.min(letPassNanos, nanos);
         }
         int tsVal = c.lastTsVal(Role.CLIENT);
@@ -94,7 +94,7 @@ public final class HostPairTally implements Tally {
         if (!stamped) {
             return;
         }
-        Suspect suspect = suspects.remove(life.id());
+        Suspect suspect = suspects.isEmpty() ? null : suspects.remove(life.id());
         boolean repeated = life.connection().synRepeated();
         if (suspect != null) {
             if (outcome == Outcome.UNANSWERED || outcome == Outcome.ESTABLISHED && repeated) {

@@ -109,7 +109,7 @@ class AbortTest {
         Found found = Found.in(script);
 
         assertThat(found.only(RstAfterNormalClose.KIND).severity()).isEqualTo(Severity.INFO);
-        assertThat(found.ids()).containsExactly("rst-after-normal-close");
+        assertThat(found.ids()).containsExactly("time-wait-assassinated", "rst-after-normal-close");
     }
 
     @Test
