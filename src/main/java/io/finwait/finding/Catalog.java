@@ -77,6 +77,7 @@ import io.finwait.finding.timewait.TimeWaitReusedByClient;
 import io.finwait.finding.timewait.TimeWaitSynRefused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** All findings there are. A new one is named here twice: its rule, and its kind in the area it belongs to. */
 public final class Catalog {
@@ -230,6 +231,18 @@ public final class Catalog {
                 new BlindSyn(),
                 new PathMtuBlackhole(),
                 new SnatPortClash());
+    }
+
+    /** A FIN that was repeated is what these are about: beside one of them the repetition itself matters less. */
+    private static final Set<FindingKind> EXPLAIN_FINS =
+            Set.of(TimeWaitDestroyedEarly.KIND, LastAckStuck.KIND, FinWait1Stuck.KIND, FinWait2Expired.KIND);
+
+    /** Makes those of a connection's findings less severe that another one of it explains. */
+    static void lowerWhatOthersExplain(List<Finding> found) {
+        if (found.stream().anyMatch(finding -> EXPLAIN_FINS.contains(finding.kind()))) {
+            found.replaceAll(finding ->
+                    finding.kind().equals(FinRetransmitted.KIND) ? finding.withSeverity(Severity.LOW) : finding);
+        }
     }
 
     /** Rules across connections that find anything wanted; new ones, since they remember. */

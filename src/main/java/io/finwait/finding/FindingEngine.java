@@ -93,7 +93,14 @@ public final class FindingEngine {
             }
         }
         if (found.size() > 1) {
+            Catalog.lowerWhatOthersExplain(found);
             found.sort((a, b) -> b.severity().compareTo(a.severity()));
+        }
+        if (!found.isEmpty() && choice.least() != Severity.INFO) {
+            found.removeIf(finding -> !finding.severity().isAtLeast(choice.least()));
+        }
+        for (int i = 0; i < found.size(); i++) {
+            groups.add(found.get(i), life);
         }
     }
 
@@ -102,14 +109,13 @@ public final class FindingEngine {
     }
 
     private void add(Finding finding) {
-        if (!finding.severity().isAtLeast(choice.least()) || groups.muted(finding.kind(), life)) {
+        if (groups.muted(finding.kind(), life)) {
             return;
         }
         if (found.isEmpty()) {
             found = new ArrayList<>(2);
         }
         found.add(finding);
-        groups.add(finding, life);
     }
 
     /** The capture is read: everything that was found. */

@@ -6,6 +6,7 @@ import io.finwait.finding.Confidence;
 import io.finwait.finding.Finding;
 import io.finwait.finding.Found;
 import io.finwait.finding.Severity;
+import io.finwait.finding.teardown.FinRetransmitted;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.Sent;
 import java.io.IOException;
@@ -57,6 +58,14 @@ class LastAckTest {
                         .only(TimeWaitDestroyedEarly.KIND)
                         .frames())
                 .containsExactly(8L, 11L, 12L, 13L);
+    }
+
+    @Test
+    void theRepeatedFinItselfMattersLessBesideWhatItDrew() throws IOException {
+        Found found = Found.inPcap("lab/lastack_noTW2.pcap");
+
+        assertThat(found.only(TimeWaitDestroyedEarly.KIND).severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(found.only(FinRetransmitted.KIND).severity()).isEqualTo(Severity.LOW);
     }
 
     @Test
