@@ -8,6 +8,11 @@ import java.util.function.Consumer;
 
 /** Judges across connections. Keeps what it needs in bounded memory; hears of everything in capture-time order. */
 public interface CaptureRule {
+    /** Whether {@link #opened} and {@link #timeWaitEntered} are wanted. */
+    default boolean followsTurns() {
+        return false;
+    }
+
     /** A connection began with this SYN; called for each, so it must be quick. */
     default void opened(Connection connection, TcpSegment syn) {}
 

@@ -10,6 +10,7 @@ import io.finwait.lifecycle.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Runs the rules over connections as they finish, and gathers what they find. Not thread-safe: belongs to the tracker's thread. */
 public final class FindingEngine {
@@ -17,15 +18,19 @@ public final class FindingEngine {
     private static final int INCOMPLETE = Trait.LOST_BY_CAPTURE | Trait.ONE_SIDED | Trait.MIDSTREAM | Trait.DUPLICATES;
 
     private final ConnectionRule[] connectionRules;
-    private final List<CaptureRule> captureRules;
+    private final CaptureRule[] captureRules;
+    private final CaptureRule[] followers;
     private final int anyTrait;
 
-    /** The traits of each of the rules. */
-    private final int[] traits;
+    /** Rules for connections with just {@link #lastTraits}: most have what the one before had. */
+    private ConnectionRule[] rulesForLast = {};
 
+    private int lastTraits;
     private final Life life;
     private final FindingChoice choice;
     private final FindingGroups groups;
+    private final Consumer<Finding> sink = this::add;
+    private final Consumer<Finding> lessSureSink = this::addLessSure;
     private List<Finding> found = List.of();
     private boolean incomplete;
 
@@ -37,27 +42,26 @@ public final class FindingEngine {
         connectionRules = Catalog.connectionRules().stream()
                 .filter(rule -> choice.wants(rule.kind()))
                 .toArray(ConnectionRule[]::new);
-        captureRules = Catalog.captureRules(choice);
-        traits = new int[connectionRules.length];
+        captureRules = Catalog.captureRules(choice).toArray(CaptureRule[]::new);
+        followers = Stream.of(captureRules).filter(CaptureRule::followsTurns).toArray(CaptureRule[]::new);
         int any = 0;
-        for (int i = 0; i < traits.length; i++) {
-            traits[i] = connectionRules[i].traits();
-            any |= traits[i];
+        for (ConnectionRule rule : connectionRules) {
+            any |= rule.traits();
         }
         anyTrait = any;
     }
 
     /** A connection began with this SYN. */
     public void opened(Connection connection, TcpSegment syn) {
-        for (int i = 0; i < captureRules.size(); i++) {
-            captureRules.get(i).opened(connection, syn);
+        for (CaptureRule rule : followers) {
+            rule.opened(connection, syn);
         }
     }
 
     /** A side of a connection entered TIME_WAIT. */
     public void timeWaitEntered(Connection connection, Role holder, long nanos) {
-        for (int i = 0; i < captureRules.size(); i++) {
-            captureRules.get(i).timeWaitEntered(connection, holder, nanos);
+        for (CaptureRule rule : followers) {
+            rule.timeWaitEntered(connection, holder, nanos);
         }
     }
 
@@ -72,8 +76,8 @@ public final class FindingEngine {
         if (life.has(anyTrait)) {
             examine();
         }
-        for (int i = 0; i < captureRules.size(); i++) {
-            captureRules.get(i).finished(life);
+        for (CaptureRule rule : captureRules) {
+            rule.finished(life);
         }
         return found;
     }
@@ -85,12 +89,8 @@ public final class FindingEngine {
 
     private void examine() {
         incomplete = life.has(INCOMPLETE);
-        for (int i = 0; i < traits.length; i++) {
-            if (life.has(traits[i])) {
-                ConnectionRule rule = connectionRules[i];
-                Consumer<Finding> sink = rule.restsOnAbsence() && incomplete ? this::addLessSure : this::add;
-                rule.examine(life, sink);
-            }
+        for (ConnectionRule rule : rulesFor(life.traits())) {
+            rule.examine(life, incomplete && rule.restsOnAbsence() ? lessSureSink : sink);
         }
         if (found.size() > 1) {
             Catalog.lowerWhatOthersExplain(found);
@@ -102,6 +102,16 @@ public final class FindingEngine {
         for (int i = 0; i < found.size(); i++) {
             groups.add(found.get(i), life);
         }
+    }
+
+    private ConnectionRule[] rulesFor(int traits) {
+        if (traits != lastTraits) {
+            lastTraits = traits;
+            rulesForLast = Stream.of(connectionRules)
+                    .filter(rule -> (rule.traits() & traits) != 0)
+                    .toArray(ConnectionRule[]::new);
+        }
+        return rulesForLast;
     }
 
     private void addLessSure(Finding finding) {

@@ -46,6 +46,11 @@ public final class Book implements CaptureRule {
     }
 
     @Override
+    public boolean followsTurns() {
+        return true;
+    }
+
+    @Override
     public void opened(Connection connection, TcpSegment syn) {
         if (!hostPairs.isEmpty()) {
             HostPairTally known = knownHostPair(connection);
