@@ -1,11 +1,15 @@
 package io.finwait.cli;
 
+import io.finwait.analysis.SocketHistory;
 import io.finwait.analysis.SocketsAt;
 import io.finwait.finding.FindingChoice;
 import io.finwait.flow.IpAddress;
+import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.SocketView;
 import io.finwait.pipeline.TimeBound;
+import io.finwait.report.SocketHistoryReport;
 import io.finwait.report.SocketsReport;
+import io.finwait.report.TextStyle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  finwait sockets incident.pcap                             at the capture's end",
             "  finwait sockets --at 08:18:01 --host 10.77.0.2 incident.pcap",
             "  finwait sockets --at 30s -f csv incident.pcap > sockets.csv",
+            "  finwait sockets --over-time incident.pcap                 each state of each host as a curve",
             "",
             "Exit status: 0 done, 2 wrong usage, 3 the file could not be read, 70 a defect."
         })
@@ -68,13 +73,19 @@ final class SocketsCommand implements Callable<Integer> {
                             + " first packet (30s). The capture's end by default.")
     private @Nullable String at;
 
+    @Option(
+            names = "--over-time",
+            description =
+                    "How many sockets each host had in each state over time, as small curves; with -f csv, in rows.")
+    private boolean overTime;
+
     @Option(names = "--host", paramLabel = "IP", description = "Only the sockets of this host.")
     private @Nullable String host;
 
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "How many sockets of each host are listed; " + LISTED_OF_EACH
+            description = "How many sockets of each host are listed, or hosts with --over-time; " + LISTED_OF_EACH
                     + " by default, all with --host; 0 for the counts alone.")
     private @Nullable Long top;
 
@@ -104,17 +115,29 @@ final class SocketsCommand implements Callable<Integer> {
         if (listed < 0) {
             throw new UsageException("--top is 0 or more");
         }
-        SocketsAt sockets = SocketView.of(
-                inputOptions.request(files, TimeBound.NONE, TimeBound.NONE, FindingChoice.ALL),
-                when,
-                only,
-                MOST_LISTED);
-        String text = format == SocketsFormat.CSV
-                ? SocketsReport.csv(sockets)
-                : SocketsReport.text(sockets, listed, styleOptions.style(new Terminal(System.getenv()), true));
+        if (overTime && instant != null) {
+            throw new UsageException("--over-time shows the whole time; --at is for one instant");
+        }
+        AnalysisRequest request = inputOptions.request(files, TimeBound.NONE, TimeBound.NONE, FindingChoice.ALL);
+        TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
+        String text = overTime ? overTime(request, only, listed, style) : at(request, when, only, listed, style);
         try (OutputFile out = OutputFile.stdout()) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return ExitCode.DONE;
+    }
+
+    private String overTime(AnalysisRequest request, @Nullable IpAddress only, long listed, TextStyle style)
+            throws IOException {
+        SocketHistory history = SocketView.overTime(request, only);
+        return format == SocketsFormat.CSV
+                ? SocketHistoryReport.csv(history)
+                : SocketHistoryReport.text(history, listed, style);
+    }
+
+    private String at(AnalysisRequest request, TimeBound when, @Nullable IpAddress only, long listed, TextStyle style)
+            throws IOException {
+        SocketsAt sockets = SocketView.of(request, when, only, MOST_LISTED);
+        return format == SocketsFormat.CSV ? SocketsReport.csv(sockets) : SocketsReport.text(sockets, listed, style);
     }
 }

@@ -1,6 +1,7 @@
 package io.finwait.pipeline;
 
 import io.finwait.analysis.SocketCollector;
+import io.finwait.analysis.SocketHistory;
 import io.finwait.analysis.SocketsAt;
 import io.finwait.flow.IpAddress;
 import java.io.IOException;
@@ -26,5 +27,17 @@ public final class SocketView {
                 () -> at.resolve(analysis.progress().firstFrameNanos(), SocketCollector.AT_END), only, most);
         analysis.run(List.of(collector));
         return collector.result();
+    }
+
+    /**
+     * Reads the whole capture for the sockets of each host over time.
+     *
+     * @param only the host wanted; null for all
+     * @throws IOException as {@link Analysis#run}
+     */
+    public static SocketHistory overTime(AnalysisRequest request, @Nullable IpAddress only) throws IOException {
+        var history = new SocketHistory(only);
+        new Analysis(request).run(List.of(history));
+        return history;
     }
 }

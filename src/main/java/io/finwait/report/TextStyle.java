@@ -56,6 +56,17 @@ public record TextStyle(int width, boolean color, boolean unicode) {
         return eighths % 8 == 0 ? bar : bar + "▏▎▍▌▋▊▉".charAt(eighths % 8 - 1);
     }
 
+    /** A column for each value, as high as it is in proportion to {@code peak}; a blank only for 0. */
+    String curve(long[] values, long peak) {
+        String heights = unicode ? "▁▂▃▄▅▆▇█" : ".:-=+*#@";
+        var curve = new StringBuilder(values.length);
+        for (long value : values) {
+            int height = peak == 0 ? 0 : (int) Math.ceil((double) value / peak * heights.length());
+            curve.append(height == 0 ? ' ' : heights.charAt(Math.min(height, heights.length()) - 1));
+        }
+        return curve.toString();
+    }
+
     /**
      * Text from outside, such as a file name, made safe for a terminal: control characters and invisible format characters
      * (which can turn the direction of a line) are shown as escapes.

@@ -62,6 +62,32 @@ class SocketsCommandTest {
     }
 
     @Test
+    void overTimeALeakShowsAsACurveThatRises() throws Exception {
+        String text = sockets("--over-time", "--width", "72", Samples.path("close-wait-leak.pcap"));
+
+        assertThat(text).containsPattern("10\\.77\\.0\\.2\n(  .*\n)*  CLOSE-WAIT  ▁[▁▂▃▄▅▆▇]+█+  peak 41 at 19:06:52");
+    }
+
+    @Test
+    void overTimeAsCsvHasARowForEachChange() throws Exception {
+        assertThat(sockets("--over-time", "-f", "csv", "--host", "10.77.0.2", Samples.path("half-close.pcap")))
+                .isEqualTo("""
+                        time,host,state,sockets
+                        2026-11-22T15:48:19.160178688Z,10.77.0.2,CLOSE_WAIT,1
+                        2026-11-22T15:48:19.783032832Z,10.77.0.2,CLOSE_WAIT,0
+                        """);
+    }
+
+    @Test
+    void overTimeAndAtExcludeEachOther() {
+        CommandRun.Result result =
+                CommandRun.inProcess("sockets", "--over-time", "--at", "1s", Samples.path("half-close.pcap"));
+
+        assertThat(result.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("--over-time shows the whole time");
+    }
+
+    @Test
     void aTimeThatIsNoneIsWrongUsage() {
         CommandRun.Result result = CommandRun.inProcess("sockets", "--at", "noon", Samples.path("half-close.pcap"));
 
