@@ -13,12 +13,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A finding as people read of it: one across connections, or all of a kind and severity in connections together.
  *
  * @param subject whom it is about
  * @param count how many connections are concerned, or how often it was found in one; 0 where connections do not matter
+ * @param rank entries of the same severity are in the order of this, the highest first
  * @param message what was found; of several in connections, the first one of those who have most
  * @param evidence connections and frames to look at; empty if there are none
  */
@@ -29,18 +31,30 @@ record FindingEntry(
         boolean modelled,
         String subject,
         long count,
+        long rank,
         String message,
         String evidence) {
     private static final int FRAMES_NAMED = 6;
     private static final int CONNECTIONS_NAMED = 4;
+
+    /** So many subjects of one kind across connections get a sentence each; more are named together. */
+    private static final int TOLD_ONE_BY_ONE = 3;
+
+    private static final int SUBJECTS_NAMED = 4;
 
     private record Key(String id, Severity severity) {}
 
     /** All that was found: the gravest first, then what concerns most connections. */
     static List<FindingEntry> of(Findings findings, TextStyle style) {
         var entries = new ArrayList<FindingEntry>();
+        var alikeOfHosts = new LinkedHashMap<Key, List<HostFinding>>();
         for (HostFinding finding : findings.ofHosts()) {
-            entries.add(of(finding, style));
+            alikeOfHosts
+                    .computeIfAbsent(new Key(finding.kind().id(), finding.severity()), key -> new ArrayList<>())
+                    .add(finding);
+        }
+        for (List<HostFinding> ofOneKind : alikeOfHosts.values()) {
+            addOfHosts(ofOneKind, entries, style);
         }
         var alike = new LinkedHashMap<Key, List<FindingGroup>>();
         for (FindingGroup group : findings.ofConnections()) {
@@ -52,9 +66,43 @@ record FindingEntry(
         }
         entries.sort(Comparator.comparing(FindingEntry::severity)
                 .reversed()
-                .thenComparing(Comparator.comparingLong(FindingEntry::count).reversed())
+                .thenComparing(Comparator.comparingLong(FindingEntry::rank).reversed())
                 .thenComparing(entry -> entry.kind().id()));
         return entries;
+    }
+
+    private static void addOfHosts(List<HostFinding> alike, List<FindingEntry> entries, TextStyle style) {
+        alike.sort(Comparator.comparingLong(HostFinding::connectionCount).reversed());
+        int told = alike.size() > TOLD_ONE_BY_ONE ? TOLD_ONE_BY_ONE - 1 : alike.size();
+        for (HostFinding finding : alike.subList(0, told)) {
+            entries.add(of(finding, style));
+        }
+        if (told < alike.size()) {
+            long rank = alike.get(told - 1).connectionCount();
+            entries.add(together(alike.subList(told, alike.size()), rank, style));
+        }
+    }
+
+    /** Further subjects of a kind that has been told of others. */
+    private static FindingEntry together(List<HostFinding> more, long rank, TextStyle style) {
+        HostFinding first = more.get(0);
+        long count = more.stream().mapToLong(HostFinding::connectionCount).sum();
+        int named = Math.min(SUBJECTS_NAMED, more.size());
+        String subjects = more.stream()
+                .limit(named)
+                .map(finding -> subject(finding.subject(), style))
+                .collect(Collectors.joining(", "));
+        String rest = more.size() > named ? " and " + CountText.of(more.size() - named) + " more" : "";
+        return new FindingEntry(
+                first.kind(),
+                first.severity(),
+                first.confidence(),
+                first.modelled(),
+                CountText.of(more.size()) + " more of these",
+                count,
+                rank,
+                "The same of " + subjects + rest + ".",
+                "");
     }
 
     private static FindingEntry of(HostFinding finding, TextStyle style) {
@@ -71,6 +119,7 @@ record FindingEntry(
                 finding.confidence(),
                 finding.modelled(),
                 subject(finding.subject(), style),
+                finding.connectionCount(),
                 finding.connectionCount(),
                 finding.message(),
                 String.join(", ", evidence));
@@ -94,6 +143,7 @@ record FindingEntry(
                 surest,
                 modelled,
                 subject(groups, style),
+                count,
                 count,
                 most.examples().get(0).message(),
                 evidence(most, count));

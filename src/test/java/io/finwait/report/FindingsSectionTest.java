@@ -6,6 +6,7 @@ import io.finwait.finding.FindingChoice;
 import io.finwait.finding.FindingGroup;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Findings;
+import io.finwait.finding.HostFinding;
 import io.finwait.finding.Severity;
 import io.finwait.finding.Subject;
 import io.finwait.flow.IpAddress;
@@ -50,6 +51,46 @@ class FindingsSectionTest {
 
         assertThat(text(findings, STYLE, 12))
                 .contains("fin-repeated  3 clients → 10.77.0.2:80, 12 connections\n", "#3, frames 27, 31; 11 more\n");
+    }
+
+    @Test
+    void whatManyClientsSufferIsToldOfTheFirstTwo() {
+        var all = new ArrayList<HostFinding>();
+        for (int i = 1; i <= 9; i++) {
+            all.add(portsUsedUp("10.0.0." + i, 100 - i));
+        }
+
+        assertThat(text(FoundRecords.findings(all, List.of()), STYLE, 12)).isEqualTo("""
+                        FINDINGS  finwait explain ID tells more
+                          high  ports-used-up
+                                10.0.0.1 → 10.77.0.2:80, 99 connections (likely, modelled)
+                                27,900 of 28,232 ports were in use or in TIME_WAIT at once.
+                                #3, #4, #7 and 96 more, frames 9, 12
+                          high  ports-used-up
+                                10.0.0.2 → 10.77.0.2:80, 98 connections (likely, modelled)
+                                27,900 of 28,232 ports were in use or in TIME_WAIT at once.
+                                #3, #4, #7 and 95 more, frames 9, 12
+                          high  ports-used-up  7 more of these, 658 connections (likely, modelled)
+                                The same of 10.0.0.3 → 10.77.0.2:80, 10.0.0.4 → 10.77.0.2:80, 10.0.0.5 →
+                                10.77.0.2:80, 10.0.0.6 → 10.77.0.2:80 and 3 more.
+                        """);
+    }
+
+    private static HostFinding portsUsedUp(String client, long connections) {
+        HostFinding one = FoundRecords.portsUsedUp();
+        return new HostFinding(
+                one.kind(),
+                one.severity(),
+                one.confidence(),
+                one.modelled(),
+                one.message(),
+                new Subject.Pair(IpAddress.parse(client), Records.end("10.77.0.2", 80)),
+                one.connections(),
+                connections,
+                one.frames(),
+                one.firstSeenNanos(),
+                one.lastSeenNanos(),
+                one.measurements());
     }
 
     @Test
