@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * client and who closed first are conclusions drawn at the end. Belongs to the thread of its tracker until it is finished.
  */
 public final class Connection extends FlowEntry {
-    /** Segments identical to one less than this before are the same packet captured twice (FINDINGS: duplicate-packets). */
-    private static final long DUPLICATE_WITHIN_NANOS = 5_000_000;
-
     /** About what one occupies of the heap with its ends and its slot in the table, octets. */
     static final int HEAP_BYTES = 960;
 
@@ -222,7 +219,7 @@ public final class Connection extends FlowEntry {
                 }
                 x.payloadBytes += s.payloadLength;
                 x.lastButOnePrint = x.lastPrint;
-                x.lastPrint = fingerprint(s);
+                x.lastPrint = CapturedTwice.print(s);
                 spoke(s, x, fromA);
             }
             return true;
@@ -268,7 +265,7 @@ public final class Connection extends FlowEntry {
 
     private boolean slow(TcpSegment s, Endpoint x, Endpoint y, boolean fromA, int gapMark) {
         headerCut |= s.headerCut;
-        if (isDuplicate(s, x, y) || isLateCopy(s, x, fromA)) {
+        if (CapturedTwice.justNow(s, x, y) || CapturedTwice.further(s, x, log, fromA)) {
             if (duplicates++ == 0) {
                 firstDuplicateFrame = s.frame;
             }
@@ -342,46 +339,6 @@ public final class Connection extends FlowEntry {
             Teardown.afterFin(s, x, y);
         }
         Reset.contradictedBy(this, s, fromA);
-    }
-
-    /**
-     * Whether this is the packet that was captured just before, seen at a second interface. Without an identification of its own
-     * it may also be the same answer given twice: a SYN-ACK to a repeated SYN right after one that its timer sent, or the RSTs or
-     * ACKs for data and the FIN after it.
-     */
-    private static boolean isDuplicate(TcpSegment s, Endpoint x, Endpoint y) {
-        int print = fingerprint(s);
-        boolean recent = x.lastSentNanos != NEVER && s.timeNanos - x.lastSentNanos <= DUPLICATE_WITHIN_NANOS;
-        boolean identified = s.ipId > 0;
-        boolean mayAnswer = !identified && (s.segLen() == 0 || y.lastSentNanos >= x.lastSentNanos);
-        boolean alike = print == x.lastPrint || identified && print == x.lastButOnePrint;
-        if (recent && alike && !mayAnswer) {
-            return true;
-        }
-        x.lastButOnePrint = x.lastPrint;
-        x.lastPrint = print;
-        return false;
-    }
-
-    /**
-     * Whether this SYN or FIN is a copy of one further back: several interfaces may be written in turn, each some packets at a
-     * time.
-     */
-    private boolean isLateCopy(TcpSegment s, Endpoint x, boolean fromA) {
-        int seen = (s.has(TcpSegment.SYN) ? Endpoint.SYN_SEEN | Endpoint.SYN_ACK_SEEN : 0)
-                | (s.has(TcpSegment.FIN) ? Endpoint.FIN_SEEN : 0);
-        return (x.flags & seen) != 0 && log.holdsCopyOf(s, fromA, DUPLICATE_WITHIN_NANOS);
-    }
-
-    /** All that TCP sets, and the IP identification, which a repeated segment would have new. Never 0. */
-    private static int fingerprint(TcpSegment s) {
-        int print = s.seq;
-        print = print * 31 + s.ack;
-        print = print * 31 + s.flags;
-        print = print * 31 + s.payloadLength;
-        print = print * 31 + s.ipId;
-        print = print * 31 + s.window;
-        return (print * 31 + s.tsVal) * 31 + s.tsEcr | 1;
     }
 
     /** Notes that a segment at {@code nanos} belongs to the close. */
