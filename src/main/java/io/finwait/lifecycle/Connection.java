@@ -268,6 +268,7 @@ public final class Connection extends FlowEntry {
         if (CapturedTwice.justNow(s, x, y) || CapturedTwice.further(s, x, log, fromA)) {
             if (duplicates++ == 0) {
                 firstDuplicateFrame = s.frame;
+                oddities |= Trait.DUPLICATES;
             }
             return false;
         }

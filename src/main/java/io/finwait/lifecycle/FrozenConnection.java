@@ -47,7 +47,7 @@ final class FrozenConnection extends Frozen {
     }
 
     static boolean isOdd(Connection c) {
-        return c.oddities != 0
+        return (c.oddities & ~Trait.DUPLICATES) != 0 // a mirror port copies plain ones as well
                 || c.repeatedSegments() > 0
                 || c.closeLastNanos - c.closeStartNanos >= Life.SLOW_CLOSE_NANOS;
     }

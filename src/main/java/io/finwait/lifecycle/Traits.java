@@ -28,9 +28,6 @@ final class Traits {
         if (old != null) {
             traits |= old.sinceSyn().isEmpty() ? Trait.SUCCESSOR : Trait.SUCCESSOR | Trait.OLD_ONE_ANSWERED;
         }
-        if (c.duplicates > 0) {
-            traits |= Trait.DUPLICATES;
-        }
         if (!c.anySyn()) {
             traits |= Trait.MIDSTREAM;
         }

@@ -85,6 +85,39 @@ class FreezingTest {
         }
     }
 
+    @Test
+    void freezingKeepsThatPacketsWereCapturedTwice() {
+        int plainOnes = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Connection connection = grownOfPairs(RandomStory.tellWithoutLoss(seed, "10.0.0.1:40000", "10.0.0.2:80"));
+            plainOnes += connection.duplicates > 0 && !FrozenConnection.isOdd(connection) ? 1 : 0;
+
+            Connection thawed = thawed(connection);
+
+            assertThat(thawed.duplicates).as("story %d", seed).isEqualTo(connection.duplicates);
+            assertThat(thawed.firstDuplicateFrame).as("story %d", seed).isEqualTo(connection.firstDuplicateFrame);
+        }
+        assertThat(plainOnes).isPositive();
+    }
+
+    /** Each segment captured twice. */
+    private Connection grownOfPairs(List<TcpSegment> segments) {
+        var connection = new Connection(true);
+        new Births().begin(connection, keyOf(segments.get(0)), segments.get(0), key.fromA());
+        for (TcpSegment segment : segments) {
+            boolean fromA = keyOf(segment).fromA();
+            segment.ipId = 1 + (int) segment.frame;
+            connection.segment(segment, fromA);
+            connection.segment(segment, fromA);
+        }
+        return connection;
+    }
+
+    private FlowKey keyOf(TcpSegment segment) {
+        key.set(segment);
+        return key;
+    }
+
     private static List<Object> facts(Connection connection) {
         var life = new Life(HostProfiles.linux());
         life.set(connection, Ending.of(Ending.Reason.CAPTURE_END, connection.lastNanos));
