@@ -77,8 +77,7 @@ public final class ConnectionTracker {
             icmpError(s, fromA);
             return;
         }
-        FlowEntry known = table.find(key);
-        Connection newest = known instanceof Frozen frozen ? wake(frozen) : (Connection) known;
+        Connection newest = known();
         Connection c;
         if (newest == null) {
             c = start(s, fromA, null);
@@ -99,13 +98,18 @@ public final class ConnectionTracker {
         }
     }
 
+    /** The newest connection of the 4-tuple of {@link #key}, whole; null if there is none. */
+    private @Nullable Connection known() {
+        FlowEntry known = table.find(key);
+        return known instanceof Frozen frozen ? wake(frozen) : (Connection) known;
+    }
+
     /** An ICMP error about a connection that is known; about any other it proves nothing. */
     private void icmpError(TcpSegment error, boolean ofA) {
-        FlowEntry known = table.find(key);
-        if (known == null) {
+        Connection newest = known();
+        if (newest == null) {
             return;
         }
-        Connection newest = known instanceof Frozen frozen ? wake(frozen) : (Connection) known;
         Connection previous = newest.previous;
         boolean ofNewest = error.seq == (ofA ? newest.a : newest.b).isn;
         Connection quoted = previous == null || ofNewest ? newest : previous;
@@ -202,21 +206,37 @@ public final class ConnectionTracker {
         }
     }
 
-    /** Freezes what is recent, then what is open, idle longest first: that loses nothing, and they take a third of the room. */
+    /** Freezes what is recent, then what is open, idle longest first: that costs some milestones at most, and saves half the room. */
     private void freezeIdle(long enoughBytes) {
         while (heapBytes > enoughBytes && waiting.hasLessRecent()) {
             setAside(waiting.oldestRecent());
         }
-        Connection idle = heapBytes > enoughBytes ? waiting.idleOpen() : null;
-        while (idle != null && idle.previous == null && table.findSameTuple(idle) == idle) {
-            Frozen frozen = Freezer.freeze(idle, freezer);
-            waiting.setIdle(frozen);
-            table.replace(idle, frozen);
-            heapBytes += frozen.heapBytes() - Connection.HEAP_BYTES;
-            EntryList.leave(idle);
-            pool.give(idle);
-            idle = heapBytes > enoughBytes ? waiting.idleOpen() : null;
+        for (int left = waiting.openCount(); left > 0 && heapBytes > enoughBytes; left--) {
+            Connection idle = waiting.longestIdle();
+            if (isReferredTo(idle)) {
+                waiting.place(idle, nowNanos); // behind the others
+            } else {
+                freeze(idle);
+            }
         }
+    }
+
+    /** Whether another connection of its 4-tuple refers to it, or it to one: then it stays whole. */
+    private boolean isReferredTo(Connection c) {
+        return c.previous != null || table.findSameTuple(c) != c;
+    }
+
+    private void freeze(Connection c) {
+        Frozen frozen = Freezer.freeze(c, freezer);
+        if (WaitingRoom.lingers(c)) {
+            waiting.setAside(frozen, c, nowNanos);
+        } else {
+            waiting.setIdle(frozen);
+        }
+        table.replace(c, frozen);
+        heapBytes += frozen.heapBytes() - Connection.HEAP_BYTES;
+        EntryList.leave(c);
+        pool.give(c);
     }
 
     /** Gives up {@code first} and, if it is not an open one, those behind it in its list. */
@@ -235,15 +255,10 @@ public final class ConnectionTracker {
     private void setAside(Connection c) {
         if (!WaitingRoom.lingers(c)) {
             waiting.place(c, nowNanos);
-        } else if (c.previous != null || table.findSameTuple(c) != c) {
+        } else if (isReferredTo(c)) {
             waiting.setAside(c, c, nowNanos);
         } else {
-            Frozen frozen = Freezer.freeze(c, freezer);
-            waiting.setAside(frozen, c, nowNanos);
-            table.replace(c, frozen);
-            heapBytes += frozen.heapBytes() - Connection.HEAP_BYTES;
-            EntryList.leave(c);
-            pool.give(c);
+            freeze(c);
         }
     }
 

@@ -168,10 +168,9 @@ final class WaitingRoom {
         return first == null ? longestIdle() : first;
     }
 
-    /** The open one that is whole and has been idle longest, as far as a sample tells; null if there is none. */
-    @Nullable
-    Connection idleOpen() {
-        return open.size() == 0 ? null : longestIdle();
+    /** How many open ones are whole. */
+    int openCount() {
+        return open.size();
     }
 
     /** Puts a frozen one among those that were idle. */
@@ -179,8 +178,11 @@ final class WaitingRoom {
         idle.add(frozen, Long.MAX_VALUE);
     }
 
-    /** Of the open ones that have been here longest, the one idle longest; the one used last goes to the end of the line. */
-    private Connection longestIdle() {
+    /**
+     * Of the open ones that have been here longest, the one idle longest; the one used last goes to the end of the line. Only if
+     * there is one.
+     */
+    Connection longestIdle() {
         Connection idle = (Connection) Objects.requireNonNull(open.head(), "nothing to give up");
         Connection used = idle;
         FlowEntry next = idle;
