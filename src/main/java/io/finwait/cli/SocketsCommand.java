@@ -118,7 +118,7 @@ final class SocketsCommand implements Callable<Integer> {
         if (overTime && instant != null) {
             throw new UsageException("--over-time shows the whole time; --at is for one instant");
         }
-        AnalysisRequest request = inputOptions.request(files, TimeBound.NONE, TimeBound.NONE, FindingChoice.ALL);
+        AnalysisRequest request = inputOptions.request(files, TimeBound.NONE, TimeBound.NONE, FindingChoice.none());
         TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
         String text = overTime ? overTime(request, only, listed, style) : at(request, when, only, listed, style);
         try (OutputFile out = OutputFile.stdout()) {

@@ -12,6 +12,11 @@ import java.util.Set;
 public record FindingChoice(Set<String> off, Severity least, Set<KnownFinding> known) {
     public static final FindingChoice ALL = new FindingChoice(Set.of(), Severity.INFO, Set.of());
 
+    /** Nothing: for who asks for something else of a capture. */
+    public static FindingChoice none() {
+        return new FindingChoice(Set.copyOf(Catalog.ids()), Severity.CRITICAL, Set.of());
+    }
+
     public boolean wants(FindingKind kind) {
         return !off.contains(kind.id());
     }
