@@ -32,7 +32,6 @@ public final class FindingEngine {
     private final Consumer<Finding> sink = this::add;
     private final Consumer<Finding> lessSureSink = this::addLessSure;
     private List<Finding> found = List.of();
-    private boolean incomplete;
 
     /** @param choice which findings are wanted */
     public FindingEngine(FindingChoice choice, HostProfiles profiles) {
@@ -88,7 +87,7 @@ public final class FindingEngine {
     }
 
     private void examine() {
-        incomplete = life.has(INCOMPLETE);
+        boolean incomplete = life.has(INCOMPLETE);
         for (ConnectionRule rule : rulesFor(life.traits())) {
             rule.examine(life, incomplete && rule.restsOnAbsence() ? lessSureSink : sink);
         }
@@ -96,8 +95,9 @@ public final class FindingEngine {
             Catalog.lowerWhatOthersExplain(found);
             found.sort((a, b) -> b.severity().compareTo(a.severity()));
         }
-        if (!found.isEmpty() && choice.least() != Severity.INFO) {
-            found.removeIf(finding -> !finding.severity().isAtLeast(choice.least()));
+        if (!found.isEmpty() && !choice.isAll()) {
+            found.removeIf(
+                    finding -> !finding.severity().isAtLeast(choice.least()) || groups.muted(finding.kind(), life));
         }
         for (int i = 0; i < found.size(); i++) {
             groups.add(found.get(i), life);
@@ -119,9 +119,6 @@ public final class FindingEngine {
     }
 
     private void add(Finding finding) {
-        if (groups.muted(finding.kind(), life)) {
-            return;
-        }
         if (found.isEmpty()) {
             found = new ArrayList<>(2);
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param confidence the surest of them
  * @param modelled whether all of them rest on a model
  * @param count how many there are
- * @param examples the first ones, at least one
+ * @param examples the first of the gravest, then the first ones; at least one
  */
 public record FindingGroup(
         FindingKind kind,

@@ -38,14 +38,19 @@ final class FindingGroups {
         void add(Finding finding, int connection) {
             count++;
             modelled &= finding.modelled();
-            if (finding.severity().compareTo(severity) > 0) {
+            boolean graver = finding.severity().compareTo(severity) > 0;
+            if (graver) {
                 severity = finding.severity();
             }
             if (finding.confidence().compareTo(confidence) < 0) {
                 confidence = finding.confidence();
             }
-            if (examples.size() < EXAMPLES) {
-                examples.add(new FindingGroup.Example(connection, finding.message(), finding.frames()));
+            if (graver || examples.size() < EXAMPLES) { // what is said of all has the gravest as its proof
+                var example = new FindingGroup.Example(connection, finding.message(), finding.frames());
+                examples.add(graver ? 0 : examples.size(), example);
+            }
+            if (examples.size() > EXAMPLES) {
+                examples.remove(EXAMPLES);
             }
         }
 
