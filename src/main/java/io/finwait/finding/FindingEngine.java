@@ -17,15 +17,9 @@ public final class FindingEngine {
     /** Where the capture does not hold everything, packets that are absent prove less. */
     private static final int INCOMPLETE = Trait.LOST_BY_CAPTURE | Trait.ONE_SIDED | Trait.MIDSTREAM | Trait.DUPLICATES;
 
-    private final ConnectionRule[] connectionRules;
     private final CaptureRule[] captureRules;
     private final CaptureRule[] followers;
-    private final int anyTrait;
-
-    /** Rules for connections with just {@link #lastTraits}: most have what the one before had. */
-    private ConnectionRule[] rulesForLast = {};
-
-    private int lastTraits;
+    private final RulesByTraits rulesByTraits;
     private final Life life;
     private final FindingChoice choice;
     private final FindingGroups groups;
@@ -38,16 +32,11 @@ public final class FindingEngine {
         this.choice = choice;
         groups = new FindingGroups(choice);
         life = new Life(profiles);
-        connectionRules = Catalog.connectionRules().stream()
-                .filter(rule -> choice.wants(rule.kind()))
-                .toArray(ConnectionRule[]::new);
         captureRules = Catalog.captureRules(choice).toArray(CaptureRule[]::new);
         followers = Stream.of(captureRules).filter(CaptureRule::followsTurns).toArray(CaptureRule[]::new);
-        int any = 0;
-        for (ConnectionRule rule : connectionRules) {
-            any |= rule.traits();
-        }
-        anyTrait = any;
+        rulesByTraits = new RulesByTraits(Catalog.connectionRules().stream()
+                .filter(rule -> choice.wants(rule.kind()))
+                .toList());
     }
 
     /** A connection began with this SYN. */
@@ -72,7 +61,7 @@ public final class FindingEngine {
     public List<Finding> finished(Connection connection, Ending ending) {
         life.set(connection, ending);
         found = List.of();
-        if (life.has(anyTrait)) {
+        if (life.has(rulesByTraits.any())) {
             examine();
         }
         for (CaptureRule rule : captureRules) {
@@ -88,7 +77,7 @@ public final class FindingEngine {
 
     private void examine() {
         boolean incomplete = life.has(INCOMPLETE);
-        for (ConnectionRule rule : rulesFor(life.traits())) {
+        for (ConnectionRule rule : rulesByTraits.of(life.traits())) {
             rule.examine(life, incomplete && rule.restsOnAbsence() ? lessSureSink : sink);
         }
         if (found.size() > 1) {
@@ -102,16 +91,6 @@ public final class FindingEngine {
         for (int i = 0; i < found.size(); i++) {
             groups.add(found.get(i), life);
         }
-    }
-
-    private ConnectionRule[] rulesFor(int traits) {
-        if (traits != lastTraits) {
-            lastTraits = traits;
-            rulesForLast = Stream.of(connectionRules)
-                    .filter(rule -> (rule.traits() & traits) != 0)
-                    .toArray(ConnectionRule[]::new);
-        }
-        return rulesForLast;
     }
 
     private void addLessSure(Finding finding) {

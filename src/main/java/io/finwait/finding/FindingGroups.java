@@ -61,7 +61,6 @@ final class FindingGroups {
 
     private final FindingChoice choice;
     private final Map<Key, Group> groups = new LinkedHashMap<>();
-    private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Long> notGathered = new TreeMap<>();
     private @Nullable Group last;
     private @Nullable Severity gravest;
@@ -89,7 +88,6 @@ final class FindingGroups {
 
     void add(Finding finding, Life life) {
         FindingKind kind = finding.kind();
-        counts.merge(kind.id(), 1L, Long::sum);
         weigh(finding.severity());
         Group group = last;
         if (group == null || !group.kind.equals(kind) || !isOf(group, life)) {
@@ -136,7 +134,10 @@ final class FindingGroups {
                         .thenComparing(
                                 Comparator.comparingLong(FindingGroup::count).reversed()))
                 .toList();
-        var all = new TreeMap<>(counts);
+        var all = new TreeMap<>(notGathered);
+        for (FindingGroup group : ofConnections) {
+            all.merge(group.kind().id(), group.count(), Long::sum);
+        }
         var sorted = new ArrayList<HostFinding>();
         for (HostFinding finding : ofHosts) {
             if (!muted(finding.kind(), finding.subject())) {

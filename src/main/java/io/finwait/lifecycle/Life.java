@@ -22,6 +22,8 @@ public final class Life {
     private @Nullable ConnectionRecord record;
     private @Nullable List<Milestone> milestones;
     private final HostProfiles profiles;
+    private final Side client = new Side();
+    private final Side server = new Side();
     private int traits;
 
     public Life(HostProfiles profiles) {
@@ -34,6 +36,8 @@ public final class Life {
     public void set(Connection c, Ending ending) {
         this.ending = ending;
         outline.set(c, ending);
+        client.end = c.end(Role.CLIENT);
+        server.end = c.end(Role.SERVER);
         traits = Traits.of(c, outline);
         record = null;
         milestones = null;
@@ -156,7 +160,7 @@ public final class Life {
 
     /** What one side did. */
     public Side side(Role role) {
-        return new Side(connection().end(role));
+        return role == Role.CLIENT ? client : server;
     }
 
     /** How often the client spoke after the server had, or first: requests, where each side speaks in turn. */
@@ -244,13 +248,11 @@ public final class Life {
     /** Stands for an instant that has not come. */
     public static final long NEVER = Endpoint.NEVER;
 
-    /** One side of it. A view, valid as long as the {@link Life}. */
+    /** One side of it: a view that goes on to the next connection with its {@link Life}. */
     public static final class Side {
-        private final Endpoint end;
+        private Endpoint end = new Endpoint();
 
-        Side(Endpoint end) {
-            this.end = end;
-        }
+        private Side() {}
 
         public long packets() {
             return end.packets;

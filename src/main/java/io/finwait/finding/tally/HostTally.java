@@ -6,13 +6,12 @@ import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.TcpState;
-import java.util.EnumMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How many sockets one host had in each closing state over time, whatever its role. */
 public final class HostTally implements Tally {
     private final IpAddress host;
-    private final Map<TcpState, Levels> levels = new EnumMap<>(TcpState.class);
+    private final @Nullable Levels[] levels = new Levels[TcpState.values().length];
     private final long[] timeWaits = new long[Role.values().length];
     private long sockets;
 
@@ -52,7 +51,12 @@ public final class HostTally implements Tally {
     }
 
     private Levels of(TcpState state) {
-        return levels.computeIfAbsent(state, any -> new Levels());
+        Levels known = levels[state.ordinal()];
+        if (known == null) {
+            known = new Levels();
+            levels[state.ordinal()] = known;
+        }
+        return known;
     }
 
     public IpAddress host() {
@@ -66,7 +70,7 @@ public final class HostTally implements Tally {
 
     /** How many of its sockets were in {@code state}, one that comes after ESTABLISHED; empty if none was. */
     public Levels levels(TcpState state) {
-        Levels known = levels.get(state);
+        Levels known = levels[state.ordinal()];
         return known == null ? new Levels() : known;
     }
 
