@@ -13,7 +13,8 @@ record OutputSpec(Format format, String file) {
         TEXT,
         JSON,
         NDJSON,
-        CSV;
+        CSV,
+        ZEEK;
 
         @Override
         public String toString() {

@@ -12,6 +12,7 @@ import io.finwait.report.NdjsonReport;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextStyle;
+import io.finwait.report.ZeekReport;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
                     case JSON -> new JsonReport(stream, selection.chosen());
                     case NDJSON -> new NdjsonReport(stream, selection.chosen());
                     case CSV -> new CsvReport(stream, selection.chosen());
+                    case ZEEK -> new ZeekReport(stream, selection.chosen());
                 };
         report = opened;
         try {

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstFrame frame number of the first packet
  * @param clientStates the client's states in order; empty where nothing is known
  * @param timeWaits by entry, at most one per holder
- * @param zeekConnState Zeek's conn_state; empty where Zeek's view was not kept
- * @param zeekHistory Zeek's history; empty where Zeek would leave it unset
+ * @param zeek what Zeek would say of it
  */
 public record ConnectionRecord(
         int id,
@@ -34,8 +33,7 @@ public record ConnectionRecord(
         List<TimeWait> timeWaits,
         Traffic clientTraffic,
         Traffic serverTraffic,
-        String zeekConnState,
-        String zeekHistory,
+        Zeek zeek,
         Set<Visibility> visibility) {
 
     /**
@@ -77,6 +75,18 @@ public record ConnectionRecord(
 
     /** What one side sent. Payload octets count each sequence number once. */
     public record Traffic(long packets, long payloadBytes, long retransmissions, int finRetransmissions) {}
+
+    /**
+     * Zeek's view of it.
+     *
+     * @param connState conn_state; empty where this view was not kept
+     * @param history history; empty where Zeek would leave it unset
+     * @param originator whom Zeek calls the originator: the client, but for some connections whose SYN was not captured
+     */
+    public record Zeek(String connState, String history, Role originator) {
+        /** The view that was not kept. */
+        public static final Zeek NONE = new Zeek("", "", Role.CLIENT);
+    }
 
     public long durationNanos() {
         return lastSeenNanos - firstSeenNanos;

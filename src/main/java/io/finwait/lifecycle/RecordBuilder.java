@@ -2,6 +2,7 @@ package io.finwait.lifecycle;
 
 import static io.finwait.lifecycle.Endpoint.NEVER;
 
+import io.finwait.lifecycle.zeek.ZeekView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -39,8 +40,7 @@ public final class RecordBuilder {
                 timeWaits,
                 traffic(client),
                 traffic(server),
-                c.zeek == null ? "" : c.zeek.connState(),
-                c.zeek == null ? "" : c.zeek.history(),
+                zeek(c),
                 visibility(c, client, server));
     }
 
@@ -68,6 +68,15 @@ public final class RecordBuilder {
 
     private static ConnectionRecord.Traffic traffic(Endpoint end) {
         return new ConnectionRecord.Traffic(end.packets, end.payloadBytes, end.retransmissions, end.finRetransmissions);
+    }
+
+    private static ConnectionRecord.Zeek zeek(Connection c) {
+        ZeekView view = c.zeek;
+        if (view == null) {
+            return ConnectionRecord.Zeek.NONE;
+        }
+        Role originator = view.originatorIsA() == c.clientIsA ? Role.CLIENT : Role.SERVER;
+        return new ConnectionRecord.Zeek(view.connState(), view.history(), originator);
     }
 
     private static Set<Visibility> visibility(Connection c, Endpoint client, Endpoint server) {

@@ -231,9 +231,9 @@ final class ConnectionJson {
 
     private void writeZeek(ConnectionRecord connection) {
         json.beginObject(ZEEK);
-        json.plainString(CONN_STATE, connection.zeekConnState());
-        if (!connection.zeekHistory().isEmpty()) {
-            json.plainString(HISTORY, connection.zeekHistory());
+        json.plainString(CONN_STATE, connection.zeek().connState());
+        if (!connection.zeek().history().isEmpty()) {
+            json.plainString(HISTORY, connection.zeek().history());
         }
         json.endObject();
     }

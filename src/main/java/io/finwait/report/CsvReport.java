@@ -108,8 +108,8 @@ public final class CsvReport implements AnalysisListener, Closeable {
             appendTimeWait(connection, role);
         }
         appendTraffic(connection);
-        row.append(',').append(connection.zeekConnState());
-        row.append(',').append(CsvText.escape(connection.zeekHistory()));
+        row.append(',').append(connection.zeek().connState());
+        row.append(',').append(CsvText.escape(connection.zeek().history()));
         row.append(',');
         WiresharkFilter.append(connection, row);
     }

@@ -138,6 +138,14 @@ final class FieldText {
         return this;
     }
 
+    /** Appends seconds with the six decimals that Zeek gives them; what is beyond is cut off. */
+    FieldText appendSeconds(long nanos) {
+        append(Math.floorDiv(nanos, NANOS_PER_SECOND)).append('.');
+        reserve(6);
+        appendDigits(Math.floorMod(nanos, NANOS_PER_SECOND) / 1000, 6);
+        return this;
+    }
+
     /**
      * Appends an instant as ISO 8601 in UTC, {@code 2026-11-22T08:17:44.040428Z}: six digits, or nine for a capture of
      * nanosecond resolution and wherever six would not be exact.

@@ -207,8 +207,7 @@ class LifePropertiesTest {
                                         w.end(),
                                         ids.indexOf(w.nextId())))
                                 .toList(),
-                        r.zeekConnState(),
-                        r.zeekHistory()))
+                        r.zeek()))
                 .toList();
     }
 
@@ -219,13 +218,12 @@ class LifePropertiesTest {
                 new HostPort(change.apply(r.client().ip()), r.client().port()),
                 new HostPort(change.apply(r.server().ip()), r.server().port()),
                 r.timeWaits(),
-                r.zeekConnState(),
-                r.zeekHistory());
+                r.zeek());
     }
 
     /** Zeek's own arithmetic is not the same wherever the numbers are. */
     private static ConnectionRecord withoutZeek(ConnectionRecord r) {
-        return copy(r, r.id(), r.client(), r.server(), r.timeWaits(), "", "");
+        return copy(r, r.id(), r.client(), r.server(), r.timeWaits(), ConnectionRecord.Zeek.NONE);
     }
 
     private static ConnectionRecord copy(
@@ -234,8 +232,7 @@ class LifePropertiesTest {
             HostPort client,
             HostPort server,
             List<TimeWait> timeWaits,
-            String zeekConnState,
-            String zeekHistory) {
+            ConnectionRecord.Zeek zeek) {
         return new ConnectionRecord(
                 id,
                 true,
@@ -253,8 +250,7 @@ class LifePropertiesTest {
                 timeWaits,
                 r.clientTraffic(),
                 r.serverTraffic(),
-                zeekConnState,
-                zeekHistory,
+                zeek,
                 Set.copyOf(r.visibility()));
     }
 }

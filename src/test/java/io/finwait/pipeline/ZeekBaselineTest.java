@@ -112,8 +112,8 @@ class ZeekBaselineTest {
                 continue;
             }
             matched++;
-            String state = connection.zeekConnState();
-            String history = connection.zeekHistory();
+            String state = connection.zeek().connState();
+            String history = connection.zeek().history();
             if (row.path("conn_state").isTextual()) {
                 states++;
                 equalStates += row.path("conn_state").asText().equals(state) ? 1 : 0;

@@ -93,8 +93,7 @@ final class Records {
                         -1)),
                 new ConnectionRecord.Traffic(5, 44, 0, 0),
                 new ConnectionRecord.Traffic(4, 148, 0, 0),
-                "SF",
-                "ShADadFf",
+                new ConnectionRecord.Zeek("SF", "ShADadFf", Role.CLIENT),
                 Set.of());
     }
 
@@ -119,13 +118,48 @@ final class Records {
                 List.of(),
                 new ConnectionRecord.Traffic(100, 1_234_567, 3, 0),
                 new ConnectionRecord.Traffic(90, 0, 0, 0),
-                "OTH",
-                "",
+                new ConnectionRecord.Zeek("OTH", "", Role.CLIENT),
                 Set.of(Visibility.NO_HANDSHAKE));
+    }
+
+    /** What Zeek says of a connection whose server it takes for the originator. */
+    static ConnectionRecord.Zeek respondedFirst() {
+        return new ConnectionRecord.Zeek("OTH", "^dD", Role.SERVER);
+    }
+
+    static ConnectionRecord withZeek(ConnectionRecord r, ConnectionRecord.Zeek zeek) {
+        return new ConnectionRecord(
+                r.id(),
+                r.idIsTcpStream(),
+                r.client(),
+                r.server(),
+                r.roleBasis(),
+                r.firstSeenNanos(),
+                r.lastSeenNanos(),
+                r.firstFrame(),
+                r.lastFrame(),
+                r.handshake(),
+                r.close(),
+                r.clientStates(),
+                r.serverStates(),
+                r.timeWaits(),
+                r.clientTraffic(),
+                r.serverTraffic(),
+                zeek,
+                r.visibility());
+    }
+
+    /** One SYN, and nothing after it. */
+    static ConnectionRecord ofOneSyn(int id) {
+        return unanswered(id, T0 + 123);
     }
 
     /** A SYN that nobody answered. */
     static ConnectionRecord unanswered(int id) {
+        return unanswered(id, T0 + 7 * SECOND);
+    }
+
+    private static ConnectionRecord unanswered(int id, long lastNanos) {
         return new ConnectionRecord(
                 id,
                 true,
@@ -133,7 +167,7 @@ final class Records {
                 end("10.77.0.9", 81),
                 RoleBasis.SYN,
                 T0 + 123,
-                T0 + 7 * SECOND,
+                lastNanos,
                 1,
                 8,
                 new ConnectionRecord.Handshake(false, -1, -1, 3, 0),
@@ -143,8 +177,7 @@ final class Records {
                 List.of(),
                 new ConnectionRecord.Traffic(4, 0, 0, 0),
                 new ConnectionRecord.Traffic(0, 0, 0, 0),
-                "S0",
-                "S",
+                new ConnectionRecord.Zeek("S0", "S", Role.CLIENT),
                 Set.of());
     }
 
