@@ -49,7 +49,7 @@ public final class Bench {
             Tool.of("tshark -z conv,tcp", true, "tshark -n -q -z conv,tcp -r FILE"));
 
     /** Captures on which a tool that keeps every connection would need tens of gigabytes. */
-    private static final List<String> TOO_MANY_CONNECTIONS = List.of("time-wait", "syn-flood");
+    private static final List<String> TOO_MANY_CONNECTIONS = List.of("time-wait", "syn-flood", "port-scan");
 
     /** What one run took; CPU and memory are not a number where GNU time is missing. */
     private record Run(double seconds, double cpuSeconds, double peakMegabytes, int status) {}

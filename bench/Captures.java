@@ -50,7 +50,7 @@ public final class Captures {
 
     public static void main(String[] args) throws IOException {
         if (args.length != 3) {
-            System.err.println("usage: java Captures.java churn|bulk|open|time-wait|syn-flood SEED.pcap OUT.pcap");
+            System.err.println("usage: java Captures.java churn|bulk|open|time-wait|syn-flood|port-scan SEED.pcap OUT.pcap");
             System.exit(2);
         }
         Seed seed = Seed.read(Path.of(args[1]));
@@ -64,6 +64,7 @@ public final class Captures {
                 case "time-wait" -> inflate(seed, Plan.TIME_WAIT, writer);
                 case "bulk" -> bulk(seed, writer);
                 case "syn-flood" -> synFlood(seed, writer);
+                case "port-scan" -> portScan(seed, writer);
                 default -> throw new IllegalArgumentException("unknown kind of capture: " + args[0]);
             }
         }
@@ -117,6 +118,48 @@ public final class Captures {
             int source = 0x0100_0000 + (int) Long.remainderUnsigned(random >>> 16, 0xDE00_0000L);
             int port = 1024 + (int) (random & 0xFFFF) % 64_512;
             new Copy(syn, new Client(source, port, i), i * 10L).writeNext(writer);
+        }
+    }
+
+    private static final int SCANNED_PORTS = 50_000;
+    private static final int SCANNED_HOSTS = 200;
+
+    /** One SYN to each port of each host, all from one address; one in sixteen is refused. */
+    private static void portScan(Seed seed, PcapWriter writer) throws IOException {
+        Packet syn = seed.closes().get(0).packets().get(0);
+        for (int i = 0; i < SCANNED_PORTS * SCANNED_HOSTS; i++) {
+            long random = mix(i);
+            Scanned target = new Scanned(i % SCANNED_HOSTS, 1 + i / SCANNED_HOSTS);
+            target.write(writer, syn, i * 10L, Packet.SYN, (int) random, 0);
+            if ((random >>> 32) % 16 == 0) {
+                target.write(writer, syn, i * 10L + 4, Packet.RST | Packet.ACK, 0, (int) random + 1);
+            }
+        }
+    }
+
+    /** What a scanner tries; {@code host} counts from 10.79.0.1. */
+    private record Scanned(int host, int port) {
+        static final int FIRST = 0x0A4F_0001;
+        static final int TCP_LENGTH = 20;
+
+        /** Writes a segment without options or data, from the target if it has RST, else to it. */
+        void write(PcapWriter writer, Packet syn, long micros, int flags, int seq, int ack) throws IOException {
+            int at = writer.begin(START_MICROS + micros, syn.bytes(), syn.tcp() + TCP_LENGTH);
+            byte[] out = writer.buffer();
+            int ip = at + Packet.ETHERNET;
+            int tcp = at + syn.tcp();
+            boolean reply = (flags & Packet.RST) != 0;
+            U32.set(out, ip + (reply ? 16 : 12), Client.FIRST);
+            U32.set(out, ip + (reply ? 12 : 16), FIRST + host);
+            U16.set(out, tcp + (reply ? 2 : 0), (short) 45_000);
+            U16.set(out, tcp + (reply ? 0 : 2), (short) port);
+            U16.set(out, ip + 2, (short) (syn.tcp() + TCP_LENGTH - Packet.ETHERNET));
+            Copy.fillIpChecksum(out, ip);
+            U32.set(out, tcp + 4, seq);
+            U32.set(out, tcp + 8, ack);
+            out[tcp + 12] = TCP_LENGTH << 2;
+            out[tcp + 13] = (byte) flags;
+            writer.end();
         }
     }
 

@@ -9,6 +9,12 @@ final class CapturedTwice {
     /** Segments identical to one less than this before are the same packet captured twice (FINDINGS: duplicate-packets). */
     private static final long WITHIN_NANOS = 5_000_000;
 
+    /**
+     * A packet that went through a tunnel and was captured before and behind it takes longer. Only timestamps and an identification
+     * together tell it then; no timer of Linux, Windows or BSD repeats a SYN or a FIN so soon.
+     */
+    private static final long TUNNEL_NANOS = 50_000_000;
+
     private CapturedTwice() {}
 
     /**
@@ -37,7 +43,11 @@ final class CapturedTwice {
     static boolean further(TcpSegment s, Endpoint x, SegmentLog log, boolean fromA) {
         int seen = (s.has(TcpSegment.SYN) ? Endpoint.SYN_SEEN | Endpoint.SYN_ACK_SEEN : 0)
                 | (s.has(TcpSegment.FIN) ? Endpoint.FIN_SEEN : 0);
-        return (x.flags & seen) != 0 && log.holdsCopyOf(s, fromA, WITHIN_NANOS);
+        return (x.flags & seen) != 0 && log.holdsCopyOf(s, fromA, isUnmistakable(s) ? TUNNEL_NANOS : WITHIN_NANOS);
+    }
+
+    private static boolean isUnmistakable(TcpSegment s) {
+        return s.hasTimestamps && s.ipId > 0;
     }
 
     /** All that TCP sets, and the IP identification, which a repeated segment would have new. Never 0. */

@@ -1,6 +1,7 @@
 package io.finwait.finding.abuse;
 
 import io.finwait.finding.CaptureEnd;
+import io.finwait.finding.Confidence;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.HostFinding;
 import io.finwait.finding.Severity;
@@ -21,6 +22,9 @@ public final class PortScan implements TallyRule {
     /** So many ports of one host on average. */
     private static final int PORTS = 15;
 
+    /** So many where nothing answers: a capture that holds nothing but SYNs looks like that too. */
+    private static final int SILENT_PORTS = 100;
+
     /** So many hosts, with few different ports: programs that look for each other try a port of its own at each. */
     private static final int HOSTS = 30;
 
@@ -39,13 +43,19 @@ public final class PortScan implements TallyRule {
             long ports = source.ports();
             boolean manyPorts = targets >= PORTS && targets >= PORTS * hosts;
             boolean manyHosts = hosts >= HOSTS && hosts >= HOSTS_PER_PORT * ports;
-            if ((manyPorts || manyHosts) && source.refused() + source.answered() + source.withoutSyn() > 0) {
-                found.accept(finding(source, targets, hosts, ports));
+            boolean silent = source.refused() + source.answered() + source.withoutSyn() == 0;
+            boolean enough =
+                    silent ? targets >= SILENT_PORTS && targets >= SILENT_PORTS * hosts : manyPorts || manyHosts;
+            if (enough) {
+                found.accept(finding(source, silent));
             }
         }
     }
 
-    private static HostFinding finding(SourceTally source, long targets, long hosts, long ports) {
+    private static HostFinding finding(SourceTally source, boolean silent) {
+        long targets = source.targets();
+        long hosts = source.hosts();
+        long ports = source.ports();
         long span = source.lastNanos() - source.firstNanos();
         String message = source.source() + " tried about " + CountText.of(ports, "port") + " of "
                 + (hosts == 1 ? "1 host" : "about " + CountText.of(hosts) + " hosts") + " in " + DurationText.of(span)
@@ -54,6 +64,7 @@ public final class PortScan implements TallyRule {
                 + " not answered, " + CountText.of(source.answered()) + " answered"
                 + (source.withoutSyn() > 0 ? ", " + CountText.of(source.withoutSyn()) + " sent without SYN" : "") + ".";
         return new Draft(KIND, new Subject.Host(source.source()))
+                .confidence(silent ? Confidence.HINT : Confidence.LIKELY)
                 .concerns(source.examples())
                 .seen(source.firstNanos(), source.lastNanos())
                 .measured("attempts", source.count())

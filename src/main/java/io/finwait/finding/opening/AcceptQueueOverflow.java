@@ -52,7 +52,7 @@ public final class AcceptQueueOverflow implements ConnectionRule {
         Milestone first = copies.acks().get(0);
         String message = "The server " + life.address(Role.SERVER) + " dropped "
                 + CountText.of(copies.acks().size(), "segment")
-                + " of the client from frame " + first.frame() + " on, an ACK of its SYN-ACK and "
+                + " of the client from frame " + first.frame() + " on, among them the ACK of its SYN-ACK and "
                 + CountText.of(copies.data().size()) + " with data, and sent the SYN-ACK again (frame "
                 + repeated.frame() + ") " + DurationText.of(repeated.timeNanos() - first.timeNanos())
                 + " after that ACK: its accept queue was full, while the client believed itself connected.";

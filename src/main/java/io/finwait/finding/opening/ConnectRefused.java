@@ -38,10 +38,21 @@ public final class ConnectRefused implements ConnectionRule {
             if (m.from() == Role.CLIENT && m.isSyn()) {
                 syn = m;
             } else if (m.from() == Role.SERVER && m.isRst() && syn != null && m.ack() == syn.end()) {
-                found.accept(finding(life, syn, m));
+                if (!isAcceptedAfterAll(life, m)) {
+                    found.accept(finding(life, syn, m));
+                }
                 return;
             }
         }
+    }
+
+    /** Whether the next answer to the same SYN, not repeated, is a SYN-ACK: then somebody else sent the RST, in the server's name. */
+    private static boolean isAcceptedAfterAll(Life life, Milestone rst) {
+        return life.milestones().stream()
+                .filter(m -> m.frame() > rst.frame() && (m.isSyn() || m.isSynAck()))
+                .findFirst()
+                .filter(m -> m.from() == Role.SERVER && m.isSynAck() && m.ack() == rst.ack())
+                .isPresent();
     }
 
     /** A kernel without a listener has no number of its own to send (RFC 9293 §3.10.7.1): SEG.SEQ is 0. */

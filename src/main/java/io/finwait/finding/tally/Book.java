@@ -201,9 +201,4 @@ public final class Book implements CaptureRule {
     public List<HostPairTally> hostPairs() {
         return hostPairs.all();
     }
-
-    /** How many hosts with attempts that led to nothing are no longer told apart. */
-    public long sourcesDropped() {
-        return sources.dropped();
-    }
 }

@@ -137,11 +137,6 @@ public final class ServiceTally implements Tally {
         return outcomes[Outcome.HALF_OPEN.ordinal()];
     }
 
-    /** SYN-ACKs that no SYN had asked for. */
-    public long unasked() {
-        return outcomes[Outcome.UNASKED.ordinal()];
-    }
-
     /** Attempts that nothing answered, or whose SYN-ACK nothing answered. */
     public Examples incomplete() {
         return incomplete;

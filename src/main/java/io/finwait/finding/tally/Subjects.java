@@ -20,7 +20,6 @@ final class Subjects<K, T extends Tally> {
     private final Function<K, T> maker;
     private final Map<K, T> seldom = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<K, T> often = new LinkedHashMap<>(16, 0.75f, true);
-    private long dropped;
 
     /** @param most how many of each sort are kept */
     Subjects(int most, Function<K, T> maker) {
@@ -61,8 +60,6 @@ final class Subjects<K, T extends Tally> {
                         often,
                         eldest.getKey(),
                         eldest.getValue()); // it was the last one asked for, and so not asked for here
-            } else {
-                dropped++;
             }
         }
     }
@@ -78,10 +75,5 @@ final class Subjects<K, T extends Tally> {
         all.addAll(seldom.values());
         all.sort(Comparator.comparingLong(Tally::count).reversed());
         return all;
-    }
-
-    /** How many gave way. */
-    long dropped() {
-        return dropped;
     }
 }

@@ -1,11 +1,11 @@
 package io.finwait.finding.teardown;
 
 import io.finwait.decode.SeqNum;
-import io.finwait.decode.TcpSegment;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.ConnectionRule;
 import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
+import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
@@ -15,6 +15,7 @@ import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A side had to send its FIN more than once. Copies are known by where the FIN ends, never by where the segment begins: Linux
@@ -26,6 +27,9 @@ public final class FinRetransmitted implements ConnectionRule {
 
     /** A close that one loss probe or one retransmission mended this soon delays nobody. */
     private static final long MENDED_SOON_NANOS = 1_000_000_000L;
+
+    /** An ACK of a FIN takes a round trip to the capture point and back, and is not put off. */
+    private static final long ANSWER_NANOS = 200_000_000L;
 
     @Override
     public FindingKind kind() {
@@ -49,42 +53,56 @@ public final class FinRetransmitted implements ConnectionRule {
 
     private static void examine(Life life, Role role, Consumer<Finding> found) {
         int finEnd = life.side(role).finEnd();
+        Milestone answer = answerToPeersFin(life, role);
         List<Milestone> copies = life.milestones().stream()
                 .filter(m -> m.from() == role && m.isFin() && m.end() == finEnd && !m.is(Milestone.STRAY))
+                .filter(m -> !m.equals(answer))
                 .toList();
         if (copies.size() < 2) {
-            return; // The log does not hold them: it keeps the first and the last segments that matter.
+            return; // one was an answer, or the log, which keeps the first and the last, does not hold them
         }
         Milestone first = copies.get(0);
         Milestone last = copies.get(copies.size() - 1);
-        List<Milestone> answers = life.milestones().stream()
-                .filter(m -> m.from() != role && acknowledges(m, finEnd))
-                .toList();
-        long earlyFrame = answers.stream()
-                .filter(m -> m.frame() > first.frame() && m.frame() < last.frame())
-                .mapToLong(Milestone::frame)
-                .findFirst()
-                .orElse(-1);
+        Milestone early = Segments.first(
+                life,
+                role.peer(),
+                m -> Segments.acknowledges(m, finEnd) && m.frame() > first.frame() && m.frame() < last.frame());
+        int repeats = life.side(role).finRetransmissions() - (answer == null ? 0 : 1);
         long ackedNanos = life.side(role).finAckedNanos();
         boolean mendedSoon = ackedNanos != Life.NEVER && ackedNanos - first.timeNanos() < MENDED_SOON_NANOS;
-        boolean onlyOnce = life.side(role).finRetransmissions() == 1;
-        String message = message(life, role, copies, earlyFrame);
+        String message = message(life, role, copies, repeats, early);
         Finding finding = Finding.of(
                 KIND,
                 Confidence.CERTAIN,
                 copies.stream().mapToLong(Milestone::frame).toArray(),
                 () -> message);
-        found.accept(onlyOnce && mendedSoon ? finding.withSeverity(Severity.LOW) : finding);
+        found.accept(repeats == 1 && mendedSoon ? finding.withSeverity(Severity.LOW) : finding);
     }
 
-    private static boolean acknowledges(Milestone m, int finEnd) {
-        return m.has(TcpSegment.ACK_FLAG) && !m.is(Milestone.ICMP) && !SeqNum.after(finEnd, m.ack());
+    /**
+     * A copy of the FIN that is no repetition: BSD and its heirs set FIN in the ACK of a FIN that crossed their own
+     * (tcp_output in CLOSING), where Linux sends an ACK alone.
+     */
+    private static @Nullable Milestone answerToPeersFin(Life life, Role role) {
+        Milestone own = Segments.firstFin(life, role);
+        Milestone peers = Segments.firstFin(life, role.peer());
+        if (own == null || peers == null) {
+            return null;
+        }
+        Milestone ack = Segments.firstAck(life, role, peers.end(), peers.frame());
+        return ack != null
+                        && ack.isFin()
+                        && ack.end() == own.end()
+                        && ack.frame() > own.frame()
+                        && ack.timeNanos() - peers.timeNanos() < ANSWER_NANOS
+                ? ack
+                : null;
     }
 
-    private static String message(Life life, Role role, List<Milestone> copies, long earlyFrame) {
+    private static String message(
+            Life life, Role role, List<Milestone> copies, int repeats, @Nullable Milestone early) {
         Milestone first = copies.get(0);
         Milestone last = copies.get(copies.size() - 1);
-        int repeats = life.side(role).finRetransmissions();
         String who = role == Role.CLIENT ? "client " : "server ";
         var text = new StringBuilder("The ").append(who).append(life.address(role));
         text.append(" repeated its FIN (frame ").append(first.frame()).append(") ");
@@ -92,10 +110,14 @@ public final class FinRetransmitted implements ConnectionRule {
         text.append(repeats == 1 ? "" : "the last time ")
                 .append(DurationText.of(last.timeNanos() - first.timeNanos()))
                 .append(" later: ");
-        if (earlyFrame >= 0) {
+        if (early != null) {
+            boolean further = SeqNum.after(early.ack(), life.side(role).finEnd());
             return text.append("the ACK of frame ")
-                    .append(earlyFrame)
-                    .append(" had passed the capture point, so ACKs are lost on their way back or come too late.")
+                    .append(early.frame())
+                    .append(
+                            further
+                                    ? " acknowledges more than that, so the peer takes the FIN for something old."
+                                    : " had passed the capture point, so ACKs are lost on their way back or come too late.")
                     .toString();
         }
         text.append("no ACK of it had been seen by then; ");

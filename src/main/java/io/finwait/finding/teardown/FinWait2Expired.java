@@ -63,7 +63,8 @@ public final class FinWait2Expired implements ConnectionRule {
         long fin = reply.fin().frame();
         long rst = reply.rst().frame();
         String cause = age < LEAST_TIMER_NANOS
-                ? "too soon for any timer: no socket was kept (tcp_max_tw_buckets reached, or TCP_LINGER2 below 0)"
+                ? "too soon for any timer: no socket was kept (tcp_max_tw_buckets reached, TCP_LINGER2 below 0,"
+                        + " or ss -K or Android destroyed it)"
                 : "its orphan timer (net.ipv4.tcp_fin_timeout) is not longer than that";
         boolean repeated = life.side(reply.closer().peer()).finRetransmissions() > 0;
         return Finding.of(

@@ -98,6 +98,45 @@ class FloodAndScanTest {
     }
 
     @Test
+    void aScanOfMorePortsThanServicesAreKeptIsCountedAsOne() {
+        var script = PacketScript.empty().spacing(Duration.ofNanos(10_000));
+        for (int i = 0; i < 12_000; i++) {
+            var c = script.open("10.0.0.1:45000", "10.2.0." + (i % 4 + 1) + ":" + (1 + i / 4));
+            c.client().syn();
+            if (i % 16 == 0) {
+                c.server().refuse();
+            }
+        }
+        HostFinding finding = HostsFound.in(script).only(PortScan.KIND);
+
+        assertThat(finding.connectionCount()).isEqualTo(12_000);
+        assertThat(finding.message())
+                .containsPattern("tried about (2,9|3,0)[0-9]{2} ports of about 4 hosts")
+                .contains("of 12,000 attempts, 750 were refused, 11,250 not answered");
+    }
+
+    @Test
+    void aScanThatNothingAnswersIsAHint() {
+        assertThat(HostsFound.in(silentAttempts(110)).only(PortScan.KIND).confidence())
+                .isEqualTo(Confidence.HINT);
+    }
+
+    @Test
+    void someAttemptsThatNothingAnswersAreNone() {
+        assertThat(HostsFound.in(silentAttempts(50)).of(PortScan.KIND)).isEmpty();
+    }
+
+    private static PacketScript silentAttempts(int ports) {
+        var script = PacketScript.empty();
+        for (int i = 0; i < ports; i++) {
+            script.open("10.0.0.1:" + (40_000 + i), "10.0.0.2:" + (1 + i))
+                    .client()
+                    .syn();
+        }
+        return script;
+    }
+
+    @Test
     void onePortAtManyHostsIsAScan() {
         var script = PacketScript.empty();
         for (int i = 0; i < 60; i++) {

@@ -8,6 +8,7 @@ import io.finwait.finding.Found;
 import io.finwait.finding.Severity;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.Sent;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,34 @@ class SynRetransmittedTest {
         script.client().ack();
 
         assertThat(Found.in(script).of(SynRetransmitted.KIND)).isEmpty();
+    }
+
+    /** As in corpus/ndpi/capwap_data.pcapng: before and behind a CAPWAP tunnel. */
+    @Test
+    void aSynCapturedAgainBehindATunnelIsNotFound() {
+        var script = PacketScript.connection();
+        Sent syn = script.client().syn();
+        script.after(Duration.ofMillis(9)).captureAgain(syn);
+        script.server().synAck();
+        script.client().ack();
+
+        assertThat(Found.in(script).of(SynRetransmitted.KIND)).isEmpty();
+    }
+
+    @Test
+    void realCopiesOnBothSidesOfATunnelAreNotFound() throws IOException {
+        assertThat(Found.inPcap("corpus/ndpi/capwap_data.pcapng").ids()).doesNotContain(SynRetransmitted.KIND.id());
+    }
+
+    @Test
+    void aSynThatIsSentAgainSoonHasAnIdentificationOfItsOwn() {
+        var script = PacketScript.connection();
+        Sent syn = script.client().droppedInNetwork().syn();
+        script.after(Duration.ofMillis(9)).client().retransmit(syn);
+        script.server().synAck();
+        script.client().ack();
+
+        assertThat(Found.in(script).only(SynRetransmitted.KIND).frames()).containsExactly(1L, 2L, 3L);
     }
 
     /** RFC 9293 §3.5.1: a client answers the ACK of an older connection with RST and goes on with its SYN. */

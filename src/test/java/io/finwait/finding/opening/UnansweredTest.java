@@ -67,6 +67,20 @@ class UnansweredTest {
     }
 
     @Test
+    void aRstInTheNameOfAServerThatAcceptsTheSynRefusesNothing() throws IOException {
+        var script = PacketScript.connection();
+        script.client().syn();
+        script.server().refuse();
+        script.server().synAck();
+        script.client().ack();
+
+        assertThat(Found.in(script).of(ConnectRefused.KIND)).isEmpty();
+        assertThat(Found.inPcap("corpus/suricata/bug-3286-03-windows-evasion__with_evasion_windows.pcap")
+                        .of(ConnectRefused.KIND))
+                .isEmpty();
+    }
+
+    @Test
     void aRstThatAcknowledgesSomethingElseRefusesNothing() {
         var script = PacketScript.connection();
         Sent syn = script.client().syn();

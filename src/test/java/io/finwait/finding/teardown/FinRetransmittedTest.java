@@ -8,6 +8,7 @@ import io.finwait.finding.Found;
 import io.finwait.finding.Severity;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.Sent;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,63 @@ class FinRetransmittedTest {
         script.server().ack();
 
         assertThat(Found.in(script).only(FinRetransmitted.KIND).frames()).containsExactly(5L, 6L);
+    }
+
+    /** As macOS does in corpus/ndpi/signal.pcap. */
+    @Test
+    void theAckOfACrossingFinThatHasFinOnceMoreIsNoRepetition() {
+        var script = PacketScript.connection().established();
+        Sent fin = script.client().inFlight().fin();
+        Sent peers = script.server().inFlight().fin();
+        script.deliver(fin);
+        script.server().inFlight().ack();
+        script.deliver(peers);
+        script.client().retransmit(fin);
+
+        assertThat(Found.in(script).of(FinRetransmitted.KIND)).isEmpty();
+    }
+
+    @Test
+    void aFinThatIsRepeatedAfterItsSideAcknowledgedTheCrossingOneIsOne() {
+        var script = PacketScript.connection().established();
+        Sent fin = script.client().droppedInNetwork().fin();
+        script.server().fin();
+        script.client().ack();
+        script.after(Duration.ofMillis(20)).client().retransmit(fin);
+        script.server().ack();
+
+        assertThat(Found.in(script).only(FinRetransmitted.KIND).frames()).containsExactly(4L, 7L);
+    }
+
+    @Test
+    void realFinsThatCrossAreNotFound() throws IOException {
+        assertThat(Found.inPcap("corpus/ndpi/signal.pcap").of(5, FinRetransmitted.KIND))
+                .isEmpty();
+        assertThat(Found.inPcap("corpus/suricata/bug-1045__smtpsuricataflowbitsFN.pcap")
+                        .of(FinRetransmitted.KIND))
+                .isEmpty();
+    }
+
+    /** As behind the proxy of corpus/ndpi/KakaoTalk_chat.pcap. */
+    @Test
+    void anAckOfMoreThanTheFinIsNotSaidToBeLost() {
+        var script = PacketScript.connection().establishedBefore();
+        Sent fin = script.server().droppedInNetwork().fin();
+        script.client().segment(0x10, script.client().sndNxt(), fin.end() + 1230, 0);
+        script.after(SECOND).server().droppedInNetwork().retransmit(fin);
+
+        assertThat(Found.in(script).only(FinRetransmitted.KIND).message())
+                .endsWith(
+                        "the ACK of frame 2 acknowledges more than that, so the peer takes the FIN for something old.");
+    }
+
+    @Test
+    void aRstIsNoAckOfTheFin() throws IOException {
+        assertThat(Found.inPcap("corpus/suricata/security-4710-02__input.pcap")
+                        .only(FinRetransmitted.KIND)
+                        .message())
+                .contains("repeated its FIN (frame 11) once")
+                .endsWith("the peer answered with RST (frame 14).");
     }
 
     @Test
