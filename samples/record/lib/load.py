@@ -6,6 +6,7 @@ usage: load.py KIND ADDRESS PORT
   leak      40 connections, one after the other, each used once and never closed
   checks    connects and closes, eight times at even intervals
   flood     400 SYNs from as many addresses of 10.78.0.0/16, none of which answers
+  forged    30 SYNs in the name of 10.77.1.1, every third one to the port after PORT
 """
 import errno
 import random
@@ -80,18 +81,29 @@ def checksum(octets):
     return ~(total + (total >> 16)) & 0xFFFF
 
 
+def syn(raw, source, port, number):
+    """Sends a SYN in the name of source."""
+    origin, to = socket.inet_aton(source), socket.inet_aton(TARGET[0])
+    numbers = (random.randrange(1024, 65536), port, random.getrandbits(32), 0, 5 << 4, 2, 512)
+    tcp = struct.pack("!HHIIBBHHH", *numbers, 0, 0)
+    pseudo = origin + to + struct.pack("!HH", socket.IPPROTO_TCP, len(tcp))
+    tcp = tcp[:16] + struct.pack("!H", checksum(pseudo + tcp)) + tcp[18:]
+    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), number, 0, 64, socket.IPPROTO_TCP, 0, origin, to)
+    raw.sendto(ip + tcp, (TARGET[0], 0))
+
+
 def flood():
     raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
-    to = socket.inet_aton(TARGET[0])
     for i in range(400):
-        source = socket.inet_aton(f"10.78.{i >> 8}.{i & 255}")
-        numbers = (random.randrange(1024, 65536), TARGET[1], random.getrandbits(32), 0, 5 << 4, 2, 512)
-        tcp = struct.pack("!HHIIBBHHH", *numbers, 0, 0)
-        pseudo = source + to + struct.pack("!HH", socket.IPPROTO_TCP, len(tcp))
-        tcp = tcp[:16] + struct.pack("!H", checksum(pseudo + tcp)) + tcp[18:]
-        ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), i, 0, 64, socket.IPPROTO_TCP, 0, source, to)
-        raw.sendto(ip + tcp, (TARGET[0], 0))
+        syn(raw, f"10.78.{i >> 8}.{i & 255}", TARGET[1], i)
         time.sleep(0.001)
+
+
+def forged():
+    raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+    for i in range(30):
+        syn(raw, "10.77.1.1", TARGET[1] + i % 3 // 2, i)
+        time.sleep(0.05)
 
 
 kind, address, port = sys.argv[1:]

@@ -106,3 +106,126 @@ pmtu_blackhole() {
     endpoint client 'connect 10.77.0.2 8002' 'send 100' 'recv 100' close
     finish
 }
+
+# The client closes, the server's program does not, for 6 s and more; then another connection, so that the capture shows how long it was.
+fin_wait_2() {
+    client_and_server
+    capture client eth0
+    endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept recv-eof 'pause 50' &
+    endpoint server 'listen 10.77.0.2 8001' 'mark again' accept recv-eof close &
+    await ready
+    await again
+    endpoint client 'connect 10.77.0.2 8000' 'send 100' close 'pause 6' 'connect 10.77.0.2 8001' 'send 100' close
+    finish
+}
+
+# stamp_all TICKS: from here on the client's segments, but for SYNs, leave with a timestamp so many milliseconds from now. With
+# tcp_timestamps=2 the kernel's timestamps are its uptime.
+stamp_all() {
+    on client nft add table ip stamp
+    on client nft 'add chain ip stamp leaving { type filter hook output priority 0; }'
+    on client nft add rule ip stamp leaving 'tcp flags & syn == 0' tcp option timestamp tsval set \
+        "$(python3 -c 'import sys, time; print(int(time.monotonic() * 1000) + int(sys.argv[1]))' "$1")"
+}
+
+# A filter on the way gives every segment of the client but the SYN the same timestamp.
+frozen_timestamps() {
+    client_and_server
+    setting client net.ipv4.tcp_timestamps=2
+    stamp_all 60000
+    capture server eth0
+    endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept 'recv 100' 'send 100' 'recv 100' 'send 100' recv-eof close &
+    local server=$!
+    await ready
+    endpoint client 'connect 10.77.0.2 8000' 'send 100' 'recv 100' 'pause 6' 'send 100' 'recv 100' 'pause 1' close
+    wait $server
+    finish
+}
+
+# For some 4 s the client's timestamps are a minute old: its server drops what has them (PAWS).
+old_timestamps() {
+    client_and_server
+    setting client net.ipv4.tcp_timestamps=2
+    capture server eth0
+    endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept 'recv 100' 'send 100' 'recv 100' 'send 100' recv-eof close &
+    local server=$!
+    await ready
+    endpoint client 'connect 10.77.0.2 8000' 'send 100' 'recv 100' 'mark asked' 'await aged' 'send 100' 'recv 100' close &
+    local client=$!
+    await asked
+    stamp_all -60000
+    mark aged
+    sleep 4
+    on client nft delete table ip stamp
+    wait $server $client
+    finish
+}
+
+# A device on the way ends a connection: a RST to each end, in the name of the other.
+reset_both_ends() {
+    host client
+    host server
+    host switch
+    veth client eth0 switch port1
+    veth server eth0 switch port2
+    address client eth0 10.77.0.1/24
+    address server eth0 10.77.0.2/24
+    ip -n "$RUN-switch" link add bridge type bridge
+    local port
+    for port in port1 port2; do
+        ip -n "$RUN-switch" link set "$port" master bridge up
+    done
+    ip -n "$RUN-switch" link set bridge up promisc on
+    capture switch bridge
+    on switch python3 "$LIB/reset_both.py" bridge 8000 &
+    local device=$!
+    sleep 1
+    endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept 'recv 100' 'send 100' 'pause 2' close &
+    local server=$!
+    await ready
+    endpoint client 'connect 10.77.0.2 8000' 'send 100' 'recv 100' 'pause 1' close
+    wait $server $device
+    finish
+}
+
+# 30 SYNs in the name of a host that sent none: it gets the answers of an open and a closed port, and takes them for strays.
+backscatter() {
+    client_and_server
+    host victim
+    veth victim eth0 server eth1
+    address victim eth0 10.77.1.1/24
+    address server eth1 10.77.1.2/24
+    ip -n "$RUN-victim" route add default via 10.77.1.2
+    start_nginx server 65
+    capture victim eth0
+    on client python3 "$LIB/load.py" forged 10.77.0.2 80
+    sleep 3
+    finish
+}
+
+# Three addresses of a service, of which one drops every third SYN.
+uneven_backends() {
+    client_and_server
+    address server eth0 10.77.0.3/24 10.77.0.4/24
+    start_nginx server 65
+    drop server ip daddr 10.77.0.3 'tcp flags syn' numgen inc mod 3 0
+    capture client eth0 -s 96
+    local i
+    for ((i = 0; i < 24; i++)); do
+        get http://10.77.0.2/ http://10.77.0.3/ http://10.77.0.4/
+    done
+    finish
+}
+
+# The server's kernel is set not to use timestamps.
+no_timestamps() {
+    client_and_server
+    setting server net.ipv4.tcp_timestamps=0
+    start_nginx server 65
+    capture client eth0 -s 96
+    local i
+    for ((i = 0; i < 24; i++)); do
+        get http://10.77.0.2/
+    done
+    finish
+}

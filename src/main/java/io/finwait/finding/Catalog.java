@@ -1,6 +1,8 @@
 package io.finwait.finding;
 
+import io.finwait.finding.abuse.Backscatter;
 import io.finwait.finding.abuse.HealthCheck;
+import io.finwait.finding.abuse.LandOrMartian;
 import io.finwait.finding.abuse.PortScan;
 import io.finwait.finding.abuse.ResetStorm;
 import io.finwait.finding.abuse.SynFlood;
@@ -25,6 +27,7 @@ import io.finwait.finding.path.BlindSyn;
 import io.finwait.finding.path.InjectedRst;
 import io.finwait.finding.path.MiddleboxIdleTimeout;
 import io.finwait.finding.path.PathMtuBlackhole;
+import io.finwait.finding.path.RstToBothEnds;
 import io.finwait.finding.quality.CaptureDrops;
 import io.finwait.finding.quality.CaptureEndedOpen;
 import io.finwait.finding.quality.ClockAnomaly;
@@ -33,9 +36,11 @@ import io.finwait.finding.quality.FilterSuspected;
 import io.finwait.finding.quality.MidstreamStart;
 import io.finwait.finding.quality.OffloadArtifacts;
 import io.finwait.finding.quality.OneDirectionOnly;
+import io.finwait.finding.quality.ReorderedCapture;
 import io.finwait.finding.quality.TruncatedSnaplen;
 import io.finwait.finding.resource.ConnectionChurn;
 import io.finwait.finding.resource.ConnectionLeak;
+import io.finwait.finding.resource.ListenerImbalance;
 import io.finwait.finding.resource.NoConnectionReuse;
 import io.finwait.finding.resource.PoolTooSmall;
 import io.finwait.finding.resource.PortExhaustionForecast;
@@ -43,13 +48,16 @@ import io.finwait.finding.resource.PortParityCrossed;
 import io.finwait.finding.resource.PortReuseInterval;
 import io.finwait.finding.resource.ServerClosesFirst;
 import io.finwait.finding.resource.TimeWaitPileUp;
+import io.finwait.finding.resource.TimestampsNotNegotiated;
 import io.finwait.finding.talking.HalfOpenDiscovered;
 import io.finwait.finding.talking.IdleThenReset;
 import io.finwait.finding.talking.IdleThenSilence;
 import io.finwait.finding.talking.KeepalivePeerDead;
 import io.finwait.finding.talking.KeepaliveProbing;
 import io.finwait.finding.talking.KeepaliveRace;
+import io.finwait.finding.talking.PawsEstablishedDrop;
 import io.finwait.finding.talking.SilentDeath;
+import io.finwait.finding.talking.TsFrozenOrZero;
 import io.finwait.finding.talking.ZeroWindowCloseStall;
 import io.finwait.finding.tally.Book;
 import io.finwait.finding.tally.TallyRule;
@@ -68,6 +76,7 @@ import io.finwait.finding.teardown.LastAckStuck;
 import io.finwait.finding.teardown.LastAckStuckOnHost;
 import io.finwait.finding.teardown.RstAfterNormalClose;
 import io.finwait.finding.teardown.SimultaneousClose;
+import io.finwait.finding.teardown.StrayAfterClose;
 import io.finwait.finding.timewait.ChallengeOrRstFiltered;
 import io.finwait.finding.timewait.TimeWaitAssassinated;
 import io.finwait.finding.timewait.TimeWaitDestroyedEarly;
@@ -111,6 +120,8 @@ public final class Catalog {
                             SilentDeath.KIND,
                             KeepaliveProbing.KIND,
                             KeepalivePeerDead.KIND,
+                            PawsEstablishedDrop.KIND,
+                            TsFrozenOrZero.KIND,
                             ZeroWindowCloseStall.KIND)),
             new Area(
                     "Closing a connection",
@@ -127,6 +138,7 @@ public final class Catalog {
                             HalfClosedSession.KIND,
                             FinThenRst.KIND,
                             RstAfterNormalClose.KIND,
+                            StrayAfterClose.KIND,
                             SimultaneousClose.KIND)),
             new Area(
                     "TIME_WAIT and ports used again",
@@ -148,6 +160,8 @@ public final class Catalog {
                             TimeWaitPileUp.KIND,
                             NoConnectionReuse.KIND,
                             ConnectionChurn.KIND,
+                            ListenerImbalance.KIND,
+                            TimestampsNotNegotiated.KIND,
                             PoolTooSmall.KIND,
                             ConnectionLeak.KIND)),
             new Area(
@@ -157,13 +171,20 @@ public final class Catalog {
                     "What stands on the path",
                     List.of(
                             InjectedRst.KIND,
+                            RstToBothEnds.KIND,
                             BlindRstAttempts.KIND,
                             BlindSyn.KIND,
                             PathMtuBlackhole.KIND,
                             MiddleboxIdleTimeout.KIND)),
             new Area(
                     "Floods, scans and health checks",
-                    List.of(SynFlood.KIND, PortScan.KIND, ResetStorm.KIND, HealthCheck.KIND)),
+                    List.of(
+                            SynFlood.KIND,
+                            PortScan.KIND,
+                            LandOrMartian.KIND,
+                            Backscatter.KIND,
+                            ResetStorm.KIND,
+                            HealthCheck.KIND)),
             new Area(
                     "The capture itself",
                     List.of(
@@ -175,6 +196,7 @@ public final class Catalog {
                             MidstreamStart.KIND,
                             OffloadArtifacts.KIND,
                             OneDirectionOnly.KIND,
+                            ReorderedCapture.KIND,
                             TruncatedSnaplen.KIND)));
 
     private static final List<FindingKind> KINDS =
@@ -213,6 +235,8 @@ public final class Catalog {
                 new SilentDeath(),
                 new KeepaliveProbing(),
                 new KeepalivePeerDead(),
+                new PawsEstablishedDrop(),
+                new TsFrozenOrZero(),
                 new ZeroWindowCloseStall(),
                 new DataAfterClose(),
                 new AbortByApplication(),
@@ -225,11 +249,15 @@ public final class Catalog {
                 new HalfClosedSession(),
                 new FinThenRst(),
                 new RstAfterNormalClose(),
+                new StrayAfterClose(),
                 new SimultaneousClose(),
                 new InjectedRst(),
+                new RstToBothEnds(),
                 new BlindRstAttempts(),
                 new BlindSyn(),
                 new PathMtuBlackhole(),
+                new LandOrMartian(),
+                new Backscatter(),
                 new SnatPortClash());
     }
 
@@ -270,6 +298,7 @@ public final class Catalog {
                 new MidstreamStart(),
                 new OffloadArtifacts(),
                 new OneDirectionOnly(),
+                new ReorderedCapture(),
                 new TruncatedSnaplen());
     }
 
@@ -283,6 +312,8 @@ public final class Catalog {
                 new TimeWaitPileUp(),
                 new NoConnectionReuse(),
                 new ConnectionChurn(),
+                new ListenerImbalance(),
+                new TimestampsNotNegotiated(),
                 new PoolTooSmall(),
                 new ConnectionLeak(),
                 new TwRecycleSynDropSuspected(),

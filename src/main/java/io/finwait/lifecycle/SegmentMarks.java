@@ -36,7 +36,9 @@ final class SegmentMarks {
         boolean syn = s.has(TcpSegment.SYN);
         boolean rst = s.has(TcpSegment.RST);
         boolean fin = s.has(TcpSegment.FIN);
-        if (syn && (fin || rst) || fin && (rst || !s.has(TcpSegment.ACK_FLAG))) {
+        boolean nothing = !syn && !rst && !fin;
+        boolean ack = s.has(TcpSegment.ACK_FLAG);
+        if (syn && (fin || rst) || fin && (rst || !ack) || nothing && !ack) {
             traits |= Trait.ODD_FLAGS;
         }
         if (rst) {
@@ -56,6 +58,7 @@ final class SegmentMarks {
     private static int ofMarks(int marks) {
         return ((marks & Milestone.STRAY) != 0 ? Trait.STRAY_SEGMENTS : 0)
                 | ((marks & Milestone.AFTER_GAP) != 0 ? Trait.LONG_GAP : 0)
-                | ((marks & Milestone.PROBE) != 0 ? Trait.PROBED : 0);
+                | ((marks & Milestone.PROBE) != 0 ? Trait.PROBED : 0)
+                | ((marks & Milestone.ACKS_UNSEEN) != 0 ? Trait.ACK_BEFORE_DATA : 0);
     }
 }

@@ -65,7 +65,7 @@ public final class Trait {
     /** The capture does not hold its beginning. */
     public static final int MIDSTREAM = 1 << 19;
 
-    /** Flags that TCP does not send together (SYN with FIN or RST), or a FIN without ACK. */
+    /** Flags that TCP does not send together (SYN with FIN or RST), a FIN without ACK, or none of SYN, ACK, FIN and RST. */
     public static final int ODD_FLAGS = 1 << 20;
 
     /** Neither FIN nor RST by the end. */
@@ -79,6 +79,9 @@ public final class Trait {
 
     /** The incarnation whose 4-tuple it wanted still sent something after this one's SYN: a challenge ACK, perhaps. */
     public static final int OLD_ONE_ANSWERED = 1 << 24;
+
+    /** Something was acknowledged that had not been captured by then; it may have been later. */
+    public static final int ACK_BEFORE_DATA = 1 << 25;
 
     private Trait() {}
 }

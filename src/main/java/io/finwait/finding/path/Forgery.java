@@ -34,6 +34,12 @@ final class Forgery {
         return usual >= 0 && Math.abs(usual - m.ttl()) >= OTHER_TTL;
     }
 
+    /** Whether it came over another number of hops than any of at least two others of its sender: a weaker sign than {@link #hasOtherTtl}. */
+    static boolean standsApart(Life life, Milestone m) {
+        List<Milestone> others = Segments.of(life, m.from(), other -> !other.isRst());
+        return others.size() >= 2 && others.stream().allMatch(other -> Math.abs(other.ttl() - m.ttl()) >= OTHER_TTL);
+    }
+
     /** The first segment with which its sender went on as if it had not sent it; null if there is none. */
     static @Nullable Milestone contradiction(Life life, Milestone rst) {
         return Segments.first(

@@ -6,6 +6,7 @@ import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.Trait;
 import org.jspecify.annotations.Nullable;
 
 /** All attempts to connect to one service, and how its connections ended. */
@@ -27,6 +28,10 @@ public final class ServiceTally implements Tally {
     private @Nullable DistinctCount incompleteSources;
     private @Nullable IpAddress onlySource;
     private final Examples refusals = new Examples();
+    private final Examples unstamped = new Examples();
+    private long handshakes;
+    private long stampsOffered;
+    private final Examples repeatedSyns = new Examples();
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
     private long firstIncompleteNanos = Long.MAX_VALUE;
@@ -49,7 +54,23 @@ public final class ServiceTally implements Tally {
         }
     }
 
+    private void opened(Life life) {
+        if (life.connection().synRepeated()) {
+            repeatedSyns.add(life.id(), life.connection().firstFrame());
+        }
+        if (life.synAckFrame() < 0 || life.has(Trait.MIDSTREAM)) {
+            return;
+        }
+        handshakes++;
+        stampsOffered += life.synHasTimestamps() ? 1 : 0;
+        if (!life.connection().hasTimestamps(Role.SERVER)
+                && life.side(Role.SERVER).synOptions().known()) {
+            unstamped.add(life.id(), life.synAckFrame());
+        }
+    }
+
     private void established(Life life) {
+        opened(life);
         if (life.kind() == CloseKind.RST) {
             Role by = life.resetBy();
             if (by != null && life.outline().payloadBytes() > 0) {
@@ -163,6 +184,26 @@ public final class ServiceTally implements Tally {
 
     public Examples refusals() {
         return refusals;
+    }
+
+    /** Established ones whose SYN had to be sent again. */
+    public Examples repeatedSyns() {
+        return repeatedSyns;
+    }
+
+    /** Established ones whose SYN-ACK was captured. */
+    public long handshakes() {
+        return handshakes;
+    }
+
+    /** Those of them whose SYN had timestamps. */
+    public long stampsOffered() {
+        return stampsOffered;
+    }
+
+    /** Those of them whose server sent none, with the SYN-ACKs. */
+    public Examples unstamped() {
+        return unstamped;
     }
 
     public long closedByClient() {

@@ -93,6 +93,7 @@ class CaptureQualityTest {
         "corpus/gopacket/pcapgo__le__test101.pcapng, capture-drops",
         "zeek/ldap__gap-data-missing.pcapng, capture-drops",
         "zeek/tcp__ssh-dups.pcap, duplicate-packets",
+        "corpus/suricata/bug-5392__TPWhite-carved-out-7787-s1.pcap, reordered-capture",
         "corpus/tcptrace/input__bad_ack_code.dmp.gz, truncated-snaplen"
     })
     void whatIsTrueOfARealCaptureIsFound(String capture, String id) throws IOException {
@@ -160,6 +161,34 @@ class CaptureQualityTest {
         script.first().closedByClient();
 
         assertThat(ids(find(write(script.frames())))).isEmpty();
+    }
+
+    /** An ACK in the capture before the data, which comes so long after it. */
+    private static List<CapturedFrame> ackBeforeData(Duration late) {
+        var script = PacketScript.connection().established();
+        Sent data = script.client().lost().data(100);
+        script.server().ack();
+        script.after(late).captureAgain(data);
+        script.first().closedByClient();
+        return script.frames();
+    }
+
+    @Test
+    void acknowledgementBeforeItsDataShowsAnotherOrder() throws IOException {
+        HostFinding found = only(ackBeforeData(Duration.ofNanos(200_000)), ReorderedCapture.KIND);
+
+        assertThat(found.frames()).containsExactly(4L);
+        assertThat(found.message()).contains("In 1 connection of 1 an acknowledgement stands less than 1 ms before");
+    }
+
+    @Test
+    void dataThatComesMuchLaterWasSentAgain() throws IOException {
+        assertThat(ids(find(write(ackBeforeData(Duration.ofMillis(200)))))).doesNotContain("reordered-capture");
+    }
+
+    @Test
+    void lossIsNoOtherOrder() throws IOException {
+        assertThat(ids(find(write(lossy())))).doesNotContain("reordered-capture");
     }
 
     @Test

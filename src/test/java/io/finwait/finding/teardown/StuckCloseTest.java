@@ -10,6 +10,8 @@ import io.finwait.testing.PacketScript;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StuckCloseTest {
 
@@ -48,6 +50,22 @@ class StuckCloseTest {
 
         assertThat(found.only(FinWait2Stuck.KIND).frames()).containsExactly(6L, 7L);
         assertThat(found.of(CloseWaitStuck.KIND)).isEmpty();
+    }
+
+    @Test
+    void aRealServerThatTakesItsTimeIsFound() throws IOException {
+        Found found = Found.inSample("fin-wait-2.pcap");
+
+        assertThat(found.only(FinWait2Stuck.KIND).severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(found.of(CloseWaitStuck.KIND)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"lab/fw2_halfclose.pcap", "kernel/s14_half_close/client.pcap", "kernel/s25a_fin_lost/client.pcap"
+            })
+    void realHalfClosesThatEndAreNothing(String capture) throws IOException {
+        assertThat(Found.inPcap(capture).of(FinWait2Stuck.KIND)).isEmpty();
     }
 
     @Test
