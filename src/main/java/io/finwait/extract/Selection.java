@@ -13,7 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The first reading: finds out which connections are wanted, by id, and which frames their findings cite. */
+/**
+ * The first reading: finds out which connections are wanted, by id, which frames their findings cite, and without which other
+ * connections their lives would not be what they were.
+ */
 public final class Selection implements AnalysisListener {
     private static final int MOST_STRAYS = 10_000;
 
@@ -28,6 +31,8 @@ public final class Selection implements AnalysisListener {
 
     private final FrameComments comments = new FrameComments();
     private final List<Stray> strays = new ArrayList<>();
+    private final SamePorts samePorts = new SamePorts();
+    private int alongside;
     private List<CaptureFile> files = List.of();
     private String version = "";
     private long concerned;
@@ -43,10 +48,12 @@ public final class Selection implements AnalysisListener {
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) {
-        if (!choice.condition().test(connection)) {
+        int id = connection.id();
+        boolean meets = choice.condition().test(connection);
+        samePorts.finished(connection, meets);
+        if (!meets) {
             return;
         }
-        int id = connection.id();
         eligible.set(id);
         if (choice.namesAnyOf(findings)) {
             chosen.set(id);
@@ -73,6 +80,7 @@ public final class Selection implements AnalysisListener {
                 concerned = Math.max(concerned, finding.connectionCount());
             }
         }
+        samePorts.successorsOf(chosen).stream().forEach(this::add);
     }
 
     /** Ids of the connections wanted. */
@@ -80,9 +88,22 @@ public final class Selection implements AnalysisListener {
         return (BitSet) chosen.clone();
     }
 
-    /** Wants another one too: a wanted one's finding cannot be understood without it. */
+    /** Takes another one along: what happened to a wanted one cannot be understood without it. */
     public void add(int id) {
-        chosen.set(id);
+        if (!chosen.get(id)) {
+            chosen.set(id);
+            alongside++;
+        }
+    }
+
+    /** Takes along what came between two that are taken, on the same ports. */
+    public void fillGaps() {
+        samePorts.between(chosen).stream().forEach(this::add);
+    }
+
+    /** How many of {@link #ids} were not asked for. */
+    public int alongside() {
+        return alongside;
     }
 
     /** Frames that findings of wanted connections cite and that may be of other connections. */

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Copies the packets of some connections: a first reading finds out which connections are wanted, another one copies. Where findings
- * cite frames of other connections (the one that held the port before), a reading between them finds out which, and they come along.
+ * cite frames of other connections (the one that held the ports before), a reading between them finds out which, and they come along.
  */
 public final class Extraction {
     private final AnalysisRequest request;
@@ -37,7 +37,7 @@ public final class Extraction {
      * What became of it.
      *
      * @param connections how many were copied; 0 if none is as was asked for, and then nothing was written
-     * @param alongside how many of these were not asked for, but hold frames that a finding cites
+     * @param alongside how many of these were not asked for, but had the same ports as one of them and have a part in its life
      * @param concerned how many were asked for, more than are copied where a finding across connections names only the first ones
      * @param frames how many were copied
      * @param commented how many of these have comments, where the format has room for them
@@ -62,14 +62,18 @@ public final class Extraction {
 
     private Extracted run(Destination destination) throws IOException {
         new Analysis(request).run(List.of(selection));
-        int wanted = selection.ids().cardinality();
-        if (wanted > 0) {
+        if (!selection.ids().isEmpty()) {
             takeAlong(selection.strays());
+            selection.fillGaps();
             copy(destination);
         }
-        int connections = selection.ids().cardinality();
         return new Extracted(
-                connections, connections - wanted, selection.concerned(), frames, commented, selection.files());
+                selection.ids().cardinality(),
+                selection.alongside(),
+                selection.concerned(),
+                frames,
+                commented,
+                selection.files());
     }
 
     private void takeAlong(Set<Long> strays) throws IOException {
