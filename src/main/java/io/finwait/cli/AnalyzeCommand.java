@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "Conditions of --where (quote them; commas mean \"or\"):",
-            "  client=IP[/LEN]  server=IP[/LEN]  host=IP[/LEN]  port=80,8080-8090  id=1,5-9",
+            "  client=IP[/LEN]  server=IP[/LEN]  host=IP[/LEN]  or IP:PORT for IP[/LEN]",
+            "  port=80,8080-8090  id=1,5-9",
             "  closer=client|server|simultaneous|none|unknown",
             "  kind=fin|rst|half_closed|refused|unanswered|open",
             "  state=NAME       was in that state, as state=CLOSE_WAIT",

@@ -48,8 +48,9 @@ import picocli.CommandLine.Spec;
             "  finwait extract dumps/ --client 10.77.0.1 --where kind=rst -w resets.pcap",
             "  finwait extract incident.pcap --id 3,20-25 -w - | tshark -r -",
             "",
-            "Exit status: 0 done, 2 wrong usage, no such connection or the output cannot be written, 3 the file could not be",
-            "read, 4 it was damaged part-way and what comes before that was extracted, 70 a defect."
+            "Exit status: 0 done, 2 wrong usage, no such connection, or the output cannot be",
+            "written, 3 the file could not be read, 4 it was damaged part-way; what comes",
+            "before that was extracted, 70 a defect."
         })
 final class ExtractCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
@@ -169,7 +170,9 @@ final class ExtractCommand implements Callable<Integer> {
                                 + " can be read only once: keep a copy (… | tee copy.pcap | finwait analyze -) and give its name");
             }
         }
-        OutputFile.requireNoInput("-w", output, inputs);
+        if (!isStdout()) {
+            OutputFile.requireNoInput("-w", output, inputs);
+        }
     }
 
     private static boolean isPipe(String input) {
@@ -193,19 +196,19 @@ final class ExtractCommand implements Callable<Integer> {
             text.append(", ").append(CountText.of(extracted.commented())).append(" of them cited by findings");
             text.append(chosenFormat() == ExtractFormat.PCAP ? " (only pcapng can say which)" : " and commented");
         }
-        int alongside = extracted.alongside();
-        if (alongside > 0) {
-            text.append('\n').append(CountText.of(alongside));
-            text.append(alongside == 1 ? " of the connections was" : " of the connections were");
-            text.append(" not asked for: findings cite packets of ").append(alongside == 1 ? "it" : "them");
+        var lines = new ArrayList<>(List.of(text.toString()));
+        if (extracted.alongside() > 0) {
+            lines.add(
+                    CountText.of(extracted.alongside())
+                            + " of the connections came along: on the same ports as one asked for, and with a part in its life");
         }
-        if (extracted.concerned() > extracted.connections() - alongside) {
-            text.append("\nThe finding is about ").append(CountText.of(extracted.concerned(), "connection"));
-            text.append("; it names only these");
+        if (extracted.concerned() > 0) {
+            lines.add("A finding asked for is about " + CountText.of(extracted.concerned(), "connection")
+                    + "; only those that it names are copied");
         }
         var style = new TextStyle(TextStyle.DEFAULT_WIDTH, false, new Terminal(System.getenv()).isUnicode());
         try (OutputFile out = OutputFile.stdout()) {
-            for (String line : text.toString().split("\n")) {
+            for (String line : lines) {
                 out.write((style.safe(line) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -68,9 +68,12 @@ final class WholeFile implements Closeable {
     /** Removes what was not kept. */
     @Override
     public void close() throws IOException {
-        out.close();
-        if (part != null) {
-            Files.deleteIfExists(part);
+        try {
+            out.close();
+        } finally {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 }

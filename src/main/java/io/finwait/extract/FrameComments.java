@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is to be said of which frame: the findings that cite it. Bounded: of further frames nothing is said, and they are counted. */
+/** What is to be said of which frame: the findings that cite it. Bounded: of further frames nothing is said. */
 public final class FrameComments {
     /** Some 20 MB; who wants to read comments reads fewer. */
     private static final int MOST_FRAMES = 100_000;
@@ -17,7 +17,6 @@ public final class FrameComments {
 
     private final Map<Long, List<String>> comments = new HashMap<>();
     private final int mostFrames;
-    private long leftOut;
 
     FrameComments() {
         this(MOST_FRAMES);
@@ -44,10 +43,10 @@ public final class FrameComments {
 
     private void add(long frame, String text) {
         List<String> known = comments.get(frame);
-        if (known == null && comments.size() == mostFrames) {
-            leftOut++;
-        } else if (known == null) {
-            comments.put(frame, List.of(text));
+        if (known == null) {
+            if (comments.size() < mostFrames) {
+                comments.put(frame, List.of(text));
+            }
         } else if (known.size() < MOST_OF_A_FRAME && !known.contains(text)) {
             var longer = new ArrayList<>(known);
             longer.add(text);
@@ -64,10 +63,5 @@ public final class FrameComments {
         return lines.stream()
                 .map(line -> line + " (frame " + frame.numberInFile + ")")
                 .toList();
-    }
-
-    /** How often a frame was cited that there was no room for. */
-    public long leftOut() {
-        return leftOut;
     }
 }

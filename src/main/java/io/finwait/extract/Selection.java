@@ -57,7 +57,6 @@ public final class Selection implements AnalysisListener {
         eligible.set(id);
         if (choice.namesAnyOf(findings)) {
             chosen.set(id);
-            concerned++;
         }
         for (Finding finding : findings) {
             comments.add(id, finding);
@@ -77,7 +76,9 @@ public final class Selection implements AnalysisListener {
             comments.add(finding);
             if (choice.findings().contains(finding.kind().id())) {
                 finding.connections().stream().filter(eligible::get).forEach(chosen::set);
-                concerned = Math.max(concerned, finding.connectionCount());
+                if (finding.connectionCount() > finding.connections().size()) {
+                    concerned = Math.max(concerned, finding.connectionCount());
+                }
             }
         }
         samePorts.successorsOf(chosen).stream().forEach(this::add);
@@ -117,7 +118,7 @@ public final class Selection implements AnalysisListener {
         return frames;
     }
 
-    /** How many connections the findings named are about: more than {@link #ids} where a finding names only the first of them. */
+    /** How many connections a finding asked for is about of which it names only some; 0 if there is no such finding. */
     public long concerned() {
         return concerned;
     }

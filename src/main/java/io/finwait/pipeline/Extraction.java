@@ -38,7 +38,7 @@ public final class Extraction {
      *
      * @param connections how many were copied; 0 if none is as was asked for, and then nothing was written
      * @param alongside how many of these were not asked for, but had the same ports as one of them and have a part in its life
-     * @param concerned how many were asked for, more than are copied where a finding across connections names only the first ones
+     * @param concerned how many a finding asked for is about of which it names only some; 0 if there is no such finding
      * @param frames how many were copied
      * @param commented how many of these have comments, where the format has room for them
      * @param files the inputs

@@ -22,7 +22,11 @@ final class TrackedFrames {
 
     /** Is told of each frame that belongs to a connection. */
     interface Visitor {
-        /** @param connection its id */
+        /**
+         * Takes a frame.
+         *
+         * @param connection the id of the one it belongs to
+         */
         void frame(Frame frame, int connection) throws IOException;
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -80,7 +81,7 @@ class SameLivesTest {
         for (Lived life : whole.values()) {
             if (wanted.test(life.record.id())) {
                 assertThat(extracted).containsKey(key(life));
-                Lived again = extracted.get(key(life));
+                Lived again = Objects.requireNonNull(extracted.get(key(life)));
                 assertThat(story(again)).as("#%d", life.record.id()).isEqualTo(story(life));
                 assertThat(found(again)).as("#%d", life.record.id()).isEqualTo(found(life));
             }
