@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.finding..")
                 .layer("analysis")
                 .definedBy("io.finwait.analysis..")
+                .layer("extract")
+                .definedBy("io.finwait.extract..")
                 .layer("report")
                 .definedBy("io.finwait.report..")
                 .layer("pipeline")
@@ -67,13 +69,23 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("decode", "flow", "lifecycle")
                 .whereLayer("analysis")
                 .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle", "finding")
+                .whereLayer("extract")
+                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("report")
                 .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("pipeline")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
+                .mayOnlyAccessLayers("analysis", "capture", "decode", "extract", "flow", "lifecycle", "finding")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
-                        "analysis", "capture", "decode", "flow", "lifecycle", "finding", "pipeline", "report")
+                        "analysis",
+                        "capture",
+                        "decode",
+                        "extract",
+                        "flow",
+                        "lifecycle",
+                        "finding",
+                        "pipeline",
+                        "report")
                 .check(CLASSES);
     }
 

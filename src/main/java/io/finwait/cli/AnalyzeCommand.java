@@ -7,15 +7,12 @@ import io.finwait.cli.OutputSpec.Format;
 import io.finwait.finding.KnownFinding;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
-import io.finwait.pipeline.TimeBound;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextStyle;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +40,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "Conditions of --where (quote them; commas mean \"or\"):",
-            "  client=IP[/LEN]  server=IP[/LEN]  host=IP[/LEN]  port=80,8080-8090  id=1,5-9",
+            "  client=IP[/LEN]  server=IP[/LEN]  host=IP[/LEN]  or IP:PORT for IP[/LEN]",
+            "  port=80,8080-8090  id=1,5-9",
             "  closer=client|server|simultaneous|none|unknown",
             "  kind=fin|rst|half_closed|refused|unanswered|open",
             "  state=NAME       was in that state, as state=CLOSE_WAIT",
@@ -117,16 +115,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " critical; new for anything that --baseline does not know.")
     private @Nullable String failOn;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description =
-                    "Skip packets before: an offset from the first packet (12.5s), a time of the first day (08:17:44) or an"
-                            + " instant (2026-11-22T08:17:44Z).")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Skip packets from then on; likewise.")
-    private @Nullable String to;
+    @Mixin
+    private final TimeOptions timeOptions = new TimeOptions();
 
     @Mixin
     private final InputOptions inputOptions = new InputOptions();
@@ -173,7 +163,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         FailOn threshold = failOn();
         Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline);
         AnalysisRequest request =
-                inputOptions.request(inputs, bound("--from", from), bound("--to", to), findingOptions.choice(known));
+                inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known));
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
@@ -212,10 +202,6 @@ final class AnalyzeCommand implements Callable<Integer> {
                 && terminal.isTerminal(Terminal.STDOUT);
     }
 
-    private static TimeBound bound(String option, @Nullable String text) {
-        return text == null ? TimeBound.NONE : UsageException.unless(option, () -> TimeValue.parse(text));
-    }
-
     private FailOn failOn() {
         String text = failOn;
         FailOn threshold = text == null ? FailOn.NEVER : UsageException.unless("--fail-on", () -> FailOn.parse(text));
@@ -238,20 +224,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new UsageException("two outputs for standard output: give all but one a file with -o");
         }
         for (OutputSpec output : wanted) {
-            for (String input : inputs) {
-                if (!output.toStdout() && isSameFile(input, output.file())) {
-                    throw new UsageException("-o " + output.file() + " would overwrite an input");
-                }
+            if (!output.toStdout()) {
+                OutputFile.requireNoInput("-o", output.file(), inputs);
             }
         }
         if (wanted.stream().map(OutputSpec::file).distinct().count() < wanted.size()) {
             throw new UsageException("two outputs for one file");
         }
-    }
-
-    private static boolean isSameFile(String input, String output) throws IOException {
-        Path in = Path.of(input);
-        Path out = Path.of(output);
-        return Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out);
     }
 }

@@ -39,12 +39,21 @@ final class FindingOptions {
      * @throws UsageException if an id is none
      */
     FindingChoice choice(Set<KnownFinding> known) {
-        for (String id : off) {
+        requireKnown("--no-finding", off);
+        return new FindingChoice(new HashSet<>(off), least, known);
+    }
+
+    /**
+     * Refuses ids that are none of a finding.
+     *
+     * @param option that names them
+     */
+    static void requireKnown(String option, List<String> ids) {
+        for (String id : ids) {
             if (!Catalog.ids().contains(id)) {
-                throw new UsageException("--no-finding: there is no finding '" + id + "'"
-                        + Similar.hint(id, Catalog.ids()) + "; finwait explain lists all there are");
+                throw new UsageException(option + ": there is no finding '" + id + "'" + Similar.hint(id, Catalog.ids())
+                        + "; finwait explain lists all there are");
             }
         }
-        return new FindingChoice(new HashSet<>(off), least, known);
     }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  finwait analyze incident.pcap          what happened, in one page",
             "  finwait flow incident.pcap 17          connection 17 as a ladder",
             "  finwait sockets incident.pcap          what ss would have printed on each host",
+            "  finwait extract incident.pcap --id 17 -w one.pcapng",
             "  finwait explain                        what can be found, and what to do about it",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
@@ -48,7 +49,8 @@ final class Finwait implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: analyze, flow, sockets, explain, completion or help");
+                spec.commandLine(),
+                "a command is missing: analyze, flow, sockets, extract, explain, completion or help");
     }
 
     /** The parser of a command line that begins as {@code args} do. */
@@ -74,12 +76,14 @@ final class Finwait implements Runnable {
             case "analyze" -> commandLine.addSubcommand(new AnalyzeCommand());
             case "flow" -> commandLine.addSubcommand(new FlowCommand());
             case "sockets" -> commandLine.addSubcommand(new SocketsCommand());
+            case "extract" -> commandLine.addSubcommand(new ExtractCommand());
             case "explain" -> commandLine.addSubcommand(new ExplainCommand());
             default ->
                 commandLine
                         .addSubcommand(new AnalyzeCommand())
                         .addSubcommand(new FlowCommand())
                         .addSubcommand(new SocketsCommand())
+                        .addSubcommand(new ExtractCommand())
                         .addSubcommand(new ExplainCommand())
                         .addSubcommand(new CompletionCommand())
                         .addSubcommand(new HelpCommand());

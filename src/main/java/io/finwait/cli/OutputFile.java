@@ -8,7 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A file or standard output being written; its failures are {@link OutputException}s. Unlike System.out it has failures. */
 final class OutputFile extends OutputStream {
@@ -27,7 +29,20 @@ final class OutputFile extends OutputStream {
     /** Creates a file or empties the one there is. */
     static OutputFile create(String file) throws OutputException {
         try {
-            return new OutputFile(file, Files.newOutputStream(Path.of(file)));
+            return create(file, Path.of(file));
+        } catch (InvalidPathException e) {
+            throw new OutputException("cannot write " + file + ": " + e.getReason());
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param file its name in messages
+     */
+    static OutputFile create(String file, Path path, OpenOption... options) throws OutputException {
+        try {
+            return new OutputFile(file, Files.newOutputStream(path, options));
         } catch (NoSuchFileException e) {
             throw new OutputException("cannot write " + file + ": there is no such directory");
         } catch (FileSystemException e) {
@@ -35,9 +50,26 @@ final class OutputFile extends OutputStream {
             throw new OutputException("cannot write " + file + ": " + reason);
         } catch (IOException e) {
             throw new OutputException(file, e);
-        } catch (InvalidPathException e) {
-            throw new OutputException("cannot write " + file + ": " + e.getReason());
         }
+    }
+
+    /**
+     * Refuses an output that is an input.
+     *
+     * @param option that names the output
+     */
+    static void requireNoInput(String option, String output, List<String> inputs) throws IOException {
+        for (String input : inputs) {
+            if (isSameFile(input, output)) {
+                throw new UsageException(option + " " + output + " would overwrite an input");
+            }
+        }
+    }
+
+    private static boolean isSameFile(String input, String output) throws IOException {
+        Path in = Path.of(input);
+        Path out = Path.of(output);
+        return Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.finwait.cli;
 
+import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
 import io.finwait.flow.IpNetwork;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
@@ -23,6 +25,7 @@ final class Where {
     private static final Pattern FORM = Pattern.compile("\\s*([a-zA-Z_-]+)\\s*(>=|<=|=)\\s*(.+?)\\s*");
     private static final String FIELDS =
             "client, server, host, port, closer, kind, state, id with =; duration, closing, handshake with >= or <=";
+    private static final Pattern END = Pattern.compile("(?:\\[(.+)]|([0-9.]+)):([0-9]+)");
     private static final int MAX_PORT = 65_535;
 
     private Where() {}
@@ -71,15 +74,9 @@ final class Where {
     private static Predicate<ConnectionRecord> equal(String text, String field, String comparison, String value) {
         Predicate<ConnectionRecord> equal =
                 switch (field) {
-                    case "client" ->
-                        address(value, range -> c -> range.contains(c.client().ip()));
-                    case "server" ->
-                        address(value, range -> c -> range.contains(c.server().ip()));
-                    case "host" ->
-                        address(
-                                value,
-                                range -> c -> range.contains(c.client().ip())
-                                        || range.contains(c.server().ip()));
+                    case "client" -> end(value, one -> c -> one.test(c.client()));
+                    case "server" -> end(value, one -> c -> one.test(c.server()));
+                    case "host" -> end(value, one -> c -> one.test(c.client()) || one.test(c.server()));
                     case "port" -> port(value);
                     case "closer" -> {
                         Set<ActiveCloser> closers = constants(value, ActiveCloser.values(), "closer");
@@ -101,13 +98,25 @@ final class Where {
         return equal;
     }
 
-    private static Predicate<ConnectionRecord> address(
-            String value, Function<IpNetwork, Predicate<ConnectionRecord>> condition) {
+    private static Predicate<ConnectionRecord> end(
+            String value, Function<Predicate<HostPort>, Predicate<ConnectionRecord>> condition) {
         Predicate<ConnectionRecord> any = c -> false;
         for (String part : value.split(",")) {
-            any = any.or(condition.apply(IpNetwork.parse(part.strip())));
+            any = any.or(condition.apply(end(part.strip())));
         }
         return any;
+    }
+
+    /** An address, a network, or an address and a port as reports print them. */
+    private static Predicate<HostPort> end(String text) {
+        Matcher form = END.matcher(text);
+        if (!form.matches()) {
+            IpNetwork network = IpNetwork.parse(text);
+            return end -> network.contains(end.ip());
+        }
+        IpAddress ip = IpAddress.parse(form.group(1) == null ? form.group(2) : form.group(1));
+        List<long[]> port = ranges(form.group(3), MAX_PORT, "port");
+        return end -> end.ip().equals(ip) && within(port, end.port());
     }
 
     private static Predicate<ConnectionRecord> port(String value) {

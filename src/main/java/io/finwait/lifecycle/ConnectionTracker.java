@@ -114,6 +114,9 @@ public final class ConnectionTracker {
         boolean ofNewest = error.seq == (ofA ? newest.a : newest.b).isn;
         Connection quoted = previous == null || ofNewest ? newest : previous;
         quoted.icmpError(error, ofA);
+        if (watch != null) {
+            watch.icmpError(quoted, error);
+        }
     }
 
     private static Connection owner(Connection newest, TcpSegment s, boolean fromA) {

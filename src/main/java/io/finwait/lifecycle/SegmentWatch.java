@@ -12,4 +12,7 @@ public interface SegmentWatch {
      * @param fromA whether end A sent it
      */
     void segment(Connection connection, TcpSegment segment, boolean fromA);
+
+    /** Takes note of an ICMP error about a segment of {@code connection}; {@code error} is valid during the call. */
+    default void icmpError(Connection connection, TcpSegment error) {}
 }

@@ -158,7 +158,8 @@ public final class Analysis {
         }
     }
 
-    private static long heapLimitBytes() {
+    /** How much heap connections may take. */
+    static long heapLimitBytes() {
         return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP);
     }
 

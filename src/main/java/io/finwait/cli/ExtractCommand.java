@@ -1,0 +1,232 @@
+package io.finwait.cli;
+
+import io.finwait.capture.CaptureFile;
+import io.finwait.capture.Damage;
+import io.finwait.extract.CaptureWriter;
+import io.finwait.extract.Choice;
+import io.finwait.extract.ExtractFormat;
+import io.finwait.extract.MixedLinkTypesException;
+import io.finwait.extract.Provenance;
+import io.finwait.finding.FindingChoice;
+import io.finwait.pipeline.AnalysisRequest;
+import io.finwait.pipeline.Extraction;
+import io.finwait.pipeline.Extraction.Extracted;
+import io.finwait.report.TextStyle;
+import io.finwait.words.CountText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code finwait extract}: the packets of some connections as a capture of their own. */
+@Command(
+        name = "extract",
+        description = {
+            "Copies the packets of some connections to a new capture, small enough to attach to a ticket: each packet as it was"
+                    + " captured, with its time. In pcapng, packets that a finding cites have a comment, which Wireshark shows.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  finwait extract incident.pcap --id 17 -w one.pcapng",
+            "  finwait extract incident.pcap --finding fin-retransmitted -w evidence.pcapng",
+            "  finwait extract dumps/ --client 10.77.0.1 --where kind=rst -w resets.pcap",
+            "  finwait extract incident.pcap --id 3,20-25 -w - | tshark -r -",
+            "",
+            "Exit status: 0 done, 2 wrong usage, no such connection, or the output cannot be",
+            "written, 3 the file could not be read, 4 it was damaged part-way; what comes",
+            "before that was extracted, 70 a defect."
+        })
+final class ExtractCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Captures, or directories of them. Not standard input: that can be read only once.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = {"-w", "--write"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The capture to write; - is standard output.")
+    private String output = OutputSpec.STDOUT;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            description = "pcap or pcapng; by default what the name says (.pcap, .cap, .pcapng), else pcapng.")
+    private @Nullable ExtractFormat format;
+
+    @Mixin
+    private final ChoiceOptions choiceOptions = new ChoiceOptions();
+
+    @Mixin
+    private final TimeOptions timeOptions = new TimeOptions();
+
+    @Mixin
+    private final InputOptions inputOptions = new InputOptions();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Do not say what was written.")
+    private boolean quiet;
+
+    /** The output, opened when there is something to write. */
+    private final class Target implements Closeable {
+        private @Nullable WholeFile file;
+
+        CaptureWriter open(List<CaptureFile> files, Provenance provenance) throws IOException {
+            if (isStdout()) {
+                return chosenFormat().writer(OutputFile.stdout(), files, provenance);
+            }
+            OutputFile.requireNoInput(
+                    "-w", output, files.stream().map(CaptureFile::name).toList());
+            var opened = WholeFile.create(output);
+            file = opened;
+            return chosenFormat().writer(opened.stream(), files, provenance);
+        }
+
+        void keep() throws OutputException {
+            WholeFile written = file;
+            if (written != null) {
+                written.keep();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            WholeFile written = file;
+            if (written != null) {
+                written.close();
+            }
+        }
+    }
+
+    @Override
+    public Integer call() {
+        return CommandFailure.guard(spec.commandLine().getErr(), this::extract);
+    }
+
+    private int extract() throws IOException {
+        requireReadableAgain();
+        Choice choice = choiceOptions.choice();
+        if (isStdout() && new Terminal(System.getenv()).isTerminal(Terminal.STDOUT)) {
+            throw new UsageException("-w -: standard output is a terminal, and a capture is no text; name a file");
+        }
+        AnalysisRequest request = inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), FindingChoice.ALL);
+        Extracted extracted;
+        try (var target = new Target()) {
+            extracted = Extraction.run(request, choice, target::open);
+            target.keep();
+        } catch (MixedLinkTypesException e) {
+            throw new UsageException(e.getMessage() + ": write pcapng");
+        }
+        if (extracted.connections() == 0) {
+            throw new UsageException("no connection is as asked for; finwait analyze lists those there are");
+        }
+        tell(extracted);
+        return complainOfDamage(extracted.files()) ? ExitCode.DAMAGED : ExitCode.DONE;
+    }
+
+    private boolean isStdout() {
+        return output.equals(OutputSpec.STDOUT);
+    }
+
+    private ExtractFormat chosenFormat() {
+        ExtractFormat asked = format;
+        if (asked != null) {
+            return asked;
+        }
+        String name = output.toLowerCase(Locale.ROOT);
+        return name.endsWith(".pcap") || name.endsWith(".cap") ? ExtractFormat.PCAP : ExtractFormat.PCAPNG;
+    }
+
+    private void requireReadableAgain() throws IOException {
+        for (String input : inputs) {
+            if (input.equals(STANDARD_INPUT) || isPipe(input)) {
+                throw new UsageException(
+                        "extract reads its input twice, and "
+                                + (input.equals(STANDARD_INPUT) ? "standard input" : input + " is a pipe and")
+                                + " can be read only once: keep a copy (… | tee copy.pcap | finwait analyze -) and give its name");
+            }
+        }
+        if (!isStdout()) {
+            OutputFile.requireNoInput("-w", output, inputs);
+        }
+    }
+
+    private static boolean isPipe(String input) {
+        try {
+            Path path = Path.of(input);
+            return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+        } catch (InvalidPathException e) {
+            return false; // reading it will say so
+        }
+    }
+
+    /** Says what was written, and what the reader of it should know. */
+    private void tell(Extracted extracted) throws IOException {
+        if (quiet || isStdout()) {
+            return;
+        }
+        var text = new StringBuilder(output);
+        text.append(": ").append(CountText.of(extracted.connections(), "connection"));
+        text.append(", ").append(CountText.of(extracted.frames(), "packet"));
+        if (extracted.commented() > 0) {
+            text.append(", ").append(CountText.of(extracted.commented())).append(" of them cited by findings");
+            text.append(chosenFormat() == ExtractFormat.PCAP ? " (only pcapng can say which)" : " and commented");
+        }
+        var lines = new ArrayList<>(List.of(text.toString()));
+        if (extracted.alongside() > 0) {
+            lines.add(
+                    CountText.of(extracted.alongside())
+                            + " of the connections came along: on the same ports as one asked for, and with a part in its life");
+        }
+        if (extracted.concerned() > 0) {
+            lines.add("A finding asked for is about " + CountText.of(extracted.concerned(), "connection")
+                    + "; only those that it names are copied");
+        }
+        var style = new TextStyle(TextStyle.DEFAULT_WIDTH, false, new Terminal(System.getenv()).isUnicode());
+        try (OutputFile out = OutputFile.stdout()) {
+            for (String line : lines) {
+                out.write((style.safe(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Says which inputs break off; whether any is damaged other than by its end. */
+    private boolean complainOfDamage(List<CaptureFile> files) {
+        boolean damaged = false;
+        for (CaptureFile file : files) {
+            Damage damage = file.damage();
+            if (damage != null) {
+                damaged |= !damage.cutShort();
+                CommandFailure.complain(
+                        spec.commandLine().getErr(),
+                        file.name() + ": breaks off after packet " + CountText.of(damage.frame()) + ": "
+                                + damage.reason() + "; what comes before that was extracted");
+            }
+        }
+        return damaged;
+    }
+}

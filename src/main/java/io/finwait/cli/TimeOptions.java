@@ -1,0 +1,31 @@
+package io.finwait.cli;
+
+import io.finwait.pipeline.TimeBound;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of which part of the time counts. */
+final class TimeOptions {
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Skip packets before: an offset from the first packet (12.5s), a time of the first day (08:17:44) or an"
+                            + " instant (2026-11-22T08:17:44Z).")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Skip packets from then on; likewise.")
+    private @Nullable String to;
+
+    TimeBound from() {
+        return bound("--from", from);
+    }
+
+    TimeBound to() {
+        return bound("--to", to);
+    }
+
+    private static TimeBound bound(String option, @Nullable String text) {
+        return text == null ? TimeBound.NONE : UsageException.unless(option, () -> TimeValue.parse(text));
+    }
+}

@@ -1,0 +1,154 @@
+package io.finwait.extract;
+
+import io.finwait.capture.CaptureFile;
+import io.finwait.capture.Frame;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes pcapng (draft-ietf-opsawg-pcapng): one little-endian section, an interface for each link type of each input, frames as
+ * enhanced packet blocks with their comments. An interface is described right before its first frame.
+ */
+final class PcapngWriter implements CaptureWriter {
+    private static final int SECTION_HEADER = 0x0A0D0D0A;
+    private static final int INTERFACE_DESCRIPTION = 1;
+    private static final int ENHANCED_PACKET = 6;
+    private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
+    private static final int FRAMING_BYTES = 12; // type, length, and the length again
+    private static final int PACKET_BYTES = 20;
+
+    private static final int COMMENT = 1;
+    private static final int SHB_USERAPPL = 4;
+    private static final int IF_DESCRIPTION = 3;
+    private static final int IF_TSRESOL = 9;
+    private static final int MOST_CHARACTERS = 1000;
+
+    private static final int MICROSECONDS = 6;
+    private static final int NANOSECONDS = 9;
+
+    private record Interface(int fileIndex, int linkType) {}
+
+    private final OutputStream out;
+    private final List<CaptureFile> files;
+    private final Map<Interface, Integer> interfaces = new HashMap<>();
+    private final Provenance provenance;
+    private ByteBuffer block = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
+    private boolean begun;
+
+    PcapngWriter(OutputStream out, List<CaptureFile> files, Provenance provenance) {
+        this.out = new BufferedOutputStream(out, 1 << 16);
+        this.files = files;
+        this.provenance = provenance;
+    }
+
+    @Override
+    public void write(Frame frame, List<String> comments) throws IOException {
+        beginOnce();
+        int on = interfaceOf(frame);
+        long ticks = files.get(frame.fileIndex).nanosecondResolution()
+                ? frame.timeNanos
+                : Math.floorDiv(frame.timeNanos, 1000L);
+        begin(ENHANCED_PACKET);
+        room(PACKET_BYTES + frame.capturedLength + 4);
+        block.putInt(on).putInt((int) (ticks >>> 32)).putInt((int) ticks);
+        block.putInt(frame.capturedLength).putInt(frame.wireLength);
+        block.put(frame.buffer, frame.offset, frame.capturedLength);
+        pad();
+        for (String comment : comments) {
+            option(COMMENT, comment);
+        }
+        end(!comments.isEmpty());
+    }
+
+    private int interfaceOf(Frame frame) throws IOException {
+        var wanted = new Interface(frame.fileIndex, frame.linkType);
+        Integer known = interfaces.get(wanted);
+        if (known != null) {
+            return known;
+        }
+        describe(wanted);
+        int index = interfaces.size();
+        interfaces.put(wanted, index);
+        return index;
+    }
+
+    private void beginOnce() throws IOException {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        begin(SECTION_HEADER);
+        block.putInt(BYTE_ORDER_MAGIC).putShort((short) 1).putShort((short) 0).putLong(-1);
+        option(COMMENT, provenance.comment());
+        option(SHB_USERAPPL, provenance.application());
+        end(true);
+    }
+
+    private void describe(Interface described) throws IOException {
+        CaptureFile file = files.get(described.fileIndex);
+        begin(INTERFACE_DESCRIPTION);
+        block.putShort((short) described.linkType).putShort((short) 0).putInt(SnapLength.of(List.of(file)));
+        if (files.size() > 1) {
+            option(IF_DESCRIPTION, Provenance.lastPart(file.name()));
+        }
+        option(IF_TSRESOL, new byte[] {(byte) (file.nanosecondResolution() ? NANOSECONDS : MICROSECONDS)});
+        end(true);
+    }
+
+    private void begin(int type) {
+        block.clear();
+        block.putInt(type).putInt(0);
+    }
+
+    private void option(int code, String text) {
+        String most = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+        option(code, most.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void option(int code, byte[] value) {
+        room(4 + value.length + 4);
+        block.putShort((short) code).putShort((short) value.length).put(value);
+        pad();
+    }
+
+    private void pad() {
+        while (block.position() % 4 != 0) {
+            block.put((byte) 0);
+        }
+    }
+
+    /** Ends a block and writes it. */
+    private void end(boolean hasOptions) throws IOException {
+        room(4 + FRAMING_BYTES);
+        if (hasOptions) {
+            block.putInt(0); // opt_endofopt
+        }
+        int length = block.position() + 4;
+        block.putInt(4, length).putInt(length);
+        out.write(block.array(), 0, length);
+    }
+
+    private void room(int more) {
+        if (block.remaining() < more) {
+            int size = Math.addExact(block.position(), Math.max(more, block.position()));
+            byte[] larger = Arrays.copyOf(block.array(), size);
+            block = ByteBuffer.wrap(larger).order(ByteOrder.LITTLE_ENDIAN).position(block.position());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (out) {
+            beginOnce();
+            out.flush();
+        }
+    }
+}

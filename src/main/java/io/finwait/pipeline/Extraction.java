@@ -1,0 +1,128 @@
+package io.finwait.pipeline;
+
+import io.finwait.capture.CaptureFile;
+import io.finwait.capture.CaptureInput;
+import io.finwait.capture.Frame;
+import io.finwait.extract.CaptureWriter;
+import io.finwait.extract.Choice;
+import io.finwait.extract.Provenance;
+import io.finwait.extract.Selection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Copies the packets of some connections: a first reading finds out which connections are wanted, another one copies. Where findings
+ * cite frames of other connections (the one that held the ports before), a reading between them finds out which, and they come along.
+ */
+public final class Extraction {
+    private final AnalysisRequest request;
+    private final Selection selection;
+    private long frames;
+    private long commented;
+
+    /** Where the extract goes. */
+    public interface Destination {
+        /**
+         * Begins to write; asked only if there is something to copy, and once the inputs are open.
+         *
+         * @param files the inputs
+         */
+        CaptureWriter open(List<CaptureFile> files, Provenance provenance) throws IOException;
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param connections how many were copied; 0 if none is as was asked for, and then nothing was written
+     * @param alongside how many of these were not asked for, but had the same ports as one of them and have a part in its life
+     * @param concerned how many a finding asked for is about of which it names only some; 0 if there is no such finding
+     * @param frames how many were copied
+     * @param commented how many of these have comments, where the format has room for them
+     * @param files the inputs
+     */
+    public record Extracted(
+            int connections, int alongside, long concerned, long frames, long commented, List<CaptureFile> files) {}
+
+    private Extraction(AnalysisRequest request, Choice choice) {
+        this.request = request;
+        this.selection = new Selection(choice);
+    }
+
+    /**
+     * Reads the inputs, which must allow to be read again, and writes what is wanted of them.
+     *
+     * @throws IOException as {@link Analysis#run}, or if writing fails
+     */
+    public static Extracted run(AnalysisRequest request, Choice choice, Destination destination) throws IOException {
+        return new Extraction(request, choice).run(destination);
+    }
+
+    private Extracted run(Destination destination) throws IOException {
+        new Analysis(request).run(List.of(selection));
+        if (!selection.ids().isEmpty()) {
+            takeAlong(selection.strays());
+            selection.fillGaps();
+            copy(destination);
+        }
+        return new Extracted(
+                selection.ids().cardinality(),
+                selection.alongside(),
+                selection.concerned(),
+                frames,
+                commented,
+                selection.files());
+    }
+
+    private void takeAlong(Set<Long> strays) throws IOException {
+        if (!strays.isEmpty()) {
+            try (CaptureInput input = open()) {
+                read(input, (frame, id) -> {
+                    if (strays.contains(frame.number)) {
+                        selection.add(id);
+                    }
+                });
+            }
+        }
+    }
+
+    private void copy(Destination destination) throws IOException {
+        BitSet ids = selection.ids();
+        try (CaptureInput input = open();
+                CaptureWriter writer = destination.open(selection.files(), selection.provenance())) {
+            read(input, (frame, id) -> {
+                if (ids.get(id)) {
+                    copy(frame, writer);
+                }
+            });
+        }
+    }
+
+    private void copy(Frame frame, CaptureWriter writer) throws IOException {
+        List<String> comments = selection.comments().of(frame);
+        writer.write(frame, comments);
+        frames++;
+        if (!comments.isEmpty()) {
+            commented++;
+        }
+    }
+
+    private CaptureInput open() throws IOException {
+        CaptureInput input = CaptureInput.open(request.inputs(), InputStream.nullInputStream());
+        if (!names(input.files()).equals(names(selection.files()))) {
+            input.close();
+            throw new IOException("the inputs have changed since they were read first");
+        }
+        return input;
+    }
+
+    private static List<String> names(List<CaptureFile> files) {
+        return files.stream().map(CaptureFile::name).toList();
+    }
+
+    private void read(CaptureInput input, TrackedFrames.Visitor visitor) throws IOException {
+        TrackedFrames.read(new Sources(request, input).source(), request, visitor);
+    }
+}

@@ -1,0 +1,5 @@
+/** What is written, octet by octet. */
+@NullMarked
+package io.finwait.extract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.finwait.pipeline;
+
+import static io.finwait.testing.Frames.ethernet;
+import static io.finwait.testing.Frames.icmpUnreachable;
+import static io.finwait.testing.Frames.ip;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finwait.capture.CaptureException;
+import io.finwait.capture.CaptureInput;
+import io.finwait.capture.ReadCapture;
+import io.finwait.extract.Choice;
+import io.finwait.extract.ExtractFormat;
+import io.finwait.finding.FindingChoice;
+import io.finwait.lifecycle.HostProfiles;
+import io.finwait.pipeline.Extraction.Extracted;
+import io.finwait.testing.PacketScript;
+import io.finwait.testing.PcapBytes;
+import io.finwait.testing.Samples;
+import io.finwait.testing.ScriptedConnection;
+import io.finwait.testing.Sent;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExtractionTest {
+    private static final int ETHERNET_HEADER = 14;
+
+    @TempDir
+    private Path folder = Path.of("set by JUnit");
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    private Extracted extract(String file, ExtractFormat format, int... ids) throws IOException {
+        var request = new AnalysisRequest(
+                List.of(file),
+                null,
+                TimeBound.NONE,
+                TimeBound.NONE,
+                false,
+                HostProfiles.linux(),
+                FindingChoice.ALL,
+                "test");
+        var choice = new Choice(c -> ids.length == 0 || Arrays.stream(ids).anyMatch(id -> id == c.id()), Set.of());
+        return Extraction.run(request, choice, (files, provenance) -> format.writer(written, files, provenance));
+    }
+
+    private Extracted extract(PacketScript script, int id) throws IOException {
+        Path file = Files.write(folder.resolve("x.pcap"), PcapBytes.pcap(script.frames()));
+        return extract(file.toString(), ExtractFormat.PCAPNG, id);
+    }
+
+    private ReadCapture read() throws IOException {
+        try (CaptureInput input = CaptureInput.open(List.of("-"), new ByteArrayInputStream(written.toByteArray()))) {
+            return ReadCapture.drain(input);
+        }
+    }
+
+    @Test
+    void anIcmpErrorGoesWithTheConnectionThatItIsAbout() throws IOException {
+        var script = PacketScript.empty();
+        ScriptedConnection wanted = script.open("10.0.0.1:40000", "10.0.0.2:80");
+        ScriptedConnection other = script.open("10.0.0.1:40001", "10.0.0.2:80");
+        Sent syn = wanted.client().syn();
+        Sent otherSyn = other.client().syn();
+        script.capture(ethernet(ip("10.0.0.9", "10.0.0.1", 1, icmpUnreachable(packet(otherSyn)))));
+        script.capture(ethernet(ip("10.0.0.9", "10.0.0.1", 1, icmpUnreachable(packet(syn)))));
+
+        Extracted extracted = extract(script, 0);
+
+        assertThat(extracted.frames()).isEqualTo(2);
+        assertThat(read().frames())
+                .extracting(ReadCapture.ReadFrame::octets)
+                .containsExactly(hex(script, 0), hex(script, 3));
+    }
+
+    @Test
+    void ofTwoConnectionsOnTheSamePortsLongAfterOneAnotherOneIsCopied() throws IOException {
+        var script = PacketScript.empty();
+        ScriptedConnection first = script.open("10.0.0.1:40000", "10.0.0.2:80");
+        first.established();
+        first.closedByClient();
+        script.after(Duration.ofMinutes(5));
+        ScriptedConnection second = script.open("10.0.0.1:40000", "10.0.0.2:80");
+        second.established();
+
+        Extracted extracted = extract(script, 0);
+
+        assertThat(extracted.connections()).isEqualTo(1);
+        assertThat(extracted.alongside()).isZero();
+    }
+
+    @Test
+    void oneThatReopenedATimeWaitBringsItAlong() throws IOException {
+        Extracted alone = extract(Samples.path("time-wait-reuse.pcap"), ExtractFormat.PCAPNG, 2);
+
+        assertThat(alone.alongside()).isPositive();
+        assertThat(alone.connections()).isEqualTo(1 + alone.alongside());
+    }
+
+    @Test
+    void whereNothingIsAsAskedForNothingIsWritten() throws IOException {
+        Extracted none = extract(Samples.path("half-close.pcap"), ExtractFormat.PCAP, 5);
+
+        assertThat(none.connections()).isZero();
+        assertThat(written.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExtractFormat.class)
+    void everyConnectionOfACaptureOfTcpAloneIsTheCapture(ExtractFormat format) throws IOException {
+        String churn = Samples.path("churn-seed.pcap");
+
+        Extracted all = extract(churn, format);
+
+        try (CaptureInput input = CaptureInput.open(List.of(churn), System.in)) {
+            assertThat(read().frames()).isEqualTo(ReadCapture.drain(input).frames());
+        }
+        assertThat(all.connections()).isEqualTo(400);
+    }
+
+    /** Whatever a capture holds, what is written of it is whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"two-tier.pcapng", "time-wait-reuse.pcap", "vlan-mirror.pcap", "any-sll2.pcap"})
+    void extractsOfDamagedCapturesAreWhole(String sample) throws IOException {
+        var random = new Random(11);
+        byte[] sound = Files.readAllBytes(Path.of(Samples.path(sample)));
+        int written = 0;
+        for (int round = 0; round < 60; round++) {
+            byte[] damaged = Arrays.copyOf(sound, round % 3 == 0 ? random.nextInt(sound.length) : sound.length);
+            for (int i = random.nextInt(20); i > 0 && damaged.length > 0; i--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            written += extractedWhole(Files.write(folder.resolve("damaged"), damaged)) ? 1 : 0;
+        }
+        assertThat(written).isGreaterThan(20);
+    }
+
+    private boolean extractedWhole(Path damaged) throws IOException {
+        written.reset();
+        Extracted extracted;
+        try {
+            extracted = extract(damaged.toString(), ExtractFormat.PCAPNG);
+        } catch (CaptureException e) {
+            return false;
+        }
+        if (extracted.connections() == 0) {
+            return false;
+        }
+        ReadCapture again = read();
+        assertThat(again.files().get(0).damage()).isNull();
+        assertThat(again.frames()).hasSize((int) extracted.frames());
+        return true;
+    }
+
+    private static byte[] packet(Sent sent) {
+        byte[] frame = sent.octets();
+        return Arrays.copyOfRange(frame, ETHERNET_HEADER, frame.length);
+    }
+
+    private static String hex(PacketScript script, int index) {
+        return HexFormat.of().formatHex(script.frames().get(index).octets());
+    }
+}
