@@ -23,6 +23,9 @@ final class ReadSection {
     /** A snap length from which on nothing is cut. */
     private static final int WHOLE_FRAMES = 65_535;
 
+    /** A file's name, made safe, and what kind of capture it is. */
+    record FileRead(String name, String what) {}
+
     private final AnalysisContext context;
     private final AnalysisResult result;
     private final Sight sight;
@@ -43,7 +46,7 @@ final class ReadSection {
         gaps().forEach(gap -> page.wrap(style.warning("INCOMPLETE") + "  ", "            ", gap));
         cautions().forEach(caution -> page.wrap(style.warning("NOTE") + "  ", "      ", caution));
         page.blank();
-        files().forEach(file -> page.wrap("", "  ", file));
+        files().forEach(file -> page.wrap("", "  ", file.name() + "  " + file.what()));
         facts().forEach(fact -> page.wrap("  ", "  ", fact));
         return isComplete();
     }
@@ -53,9 +56,12 @@ final class ReadSection {
         return damages().isEmpty() && gaps().isEmpty();
     }
 
-    /** A line for each of the first few files. */
-    List<String> files() {
-        return result.files().stream().limit(FILES_LISTED).map(this::fileLine).toList();
+    /** What is known of each of the first few files. */
+    List<FileRead> files() {
+        return result.files().stream()
+                .limit(FILES_LISTED)
+                .map(file -> new FileRead(foreignName(file), what(file)))
+                .toList();
     }
 
     /** What is known of all files together, a line each. */
@@ -169,10 +175,8 @@ final class ReadSection {
         return file.name().equals("-") ? "standard input" : foreign.apply(file.name());
     }
 
-    private String fileLine(CaptureFile file) {
-        var line = new StringBuilder(foreignName(file))
-                .append("  ")
-                .append(file.format().label());
+    private static String what(CaptureFile file) {
+        var line = new StringBuilder(file.format().label());
         if (file.compression() != null) {
             line.append(" in ").append(file.compression());
         }
