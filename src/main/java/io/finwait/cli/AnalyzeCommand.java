@@ -8,6 +8,7 @@ import io.finwait.finding.KnownFinding;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.report.ConnectionOrder;
+import io.finwait.report.MarkdownReport.Making;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextStyle;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  finwait analyze incident.pcap",
             "  finwait analyze --where kind=rst --where server=10.77.0.2 incident.pcap",
             "  finwait analyze --from 08:17:50 --to 08:18:00 --sort time-wait dump/",
+            "  finwait analyze -f markdown --max-size 65536 -o ticket.md incident.pcap",
             "  finwait analyze -f ndjson dump.pcap.zst | jq 'select(.close.kind == \"rst\")'",
             "  finwait analyze -f json -o all.json -f csv -o all.csv incident.pcap",
             "  finwait analyze --baseline yesterday.json --fail-on new today.pcap",
@@ -78,7 +80,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "Rows of the text's table; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
+            description =
+                    "Rows of the table in text and Markdown; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
     int top = 20;
 
     @Option(names = "--sort", paramLabel = "BY", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
@@ -93,8 +96,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--findings",
             paramLabel = "N",
-            description = "Findings the text shows; ${DEFAULT-VALUE} by default. The others are named.")
+            description = "Findings that text and Markdown show; ${DEFAULT-VALUE} by default. The others are named.")
     private int mostFindings = TextReport.MOST_FINDINGS;
+
+    @Mixin
+    private final MarkdownOptions markdownOptions = new MarkdownOptions();
 
     @Mixin
     private final FindingOptions findingOptions = new FindingOptions();
@@ -140,15 +146,16 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return run(spec.commandLine().getErr());
+        List<String> line = spec.root().commandLine().getParseResult().originalArgs();
+        return run(line, spec.commandLine().getErr());
     }
 
-    /** Does the work; what goes wrong is said to {@code err}. */
-    int run(PrintWriter err) {
-        return CommandFailure.guard(err, this::analyze);
+    /** Does the work that {@code arguments} ask for, with the command's name; what goes wrong is said to {@code err}. */
+    int run(List<String> arguments, PrintWriter err) {
+        return CommandFailure.guard(err, () -> analyze(arguments));
     }
 
-    private int analyze() throws IOException {
+    private int analyze(List<String> arguments) throws IOException {
         var terminal = new Terminal(System.getenv());
         List<OutputSpec> wanted = outputOptions.outputs();
         checkOutputs(wanted);
@@ -164,11 +171,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline);
         AnalysisRequest request =
                 inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known));
+        Making making = markdownOptions.making(request, arguments, wanted);
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
             TextStyle style = styleOptions.style(terminal, text && output.toStdout());
-            reports.add(new ReportOutput(output, style, selection, mostFindings, wanted.size() == 1));
+            var settings = new ReportOutput.Settings(style, selection, mostFindings, making);
+            reports.add(new ReportOutput(output, settings, wanted.size() == 1));
         }
         try {
             return status(run(new Analysis(request), reports, wanted, terminal), threshold);

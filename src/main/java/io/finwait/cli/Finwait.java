@@ -95,7 +95,7 @@ final class Finwait implements Runnable {
         try {
             AnalyzeCommand plain = PlainArguments.analyze(args);
             return plain != null
-                    ? plain.run(err)
+                    ? plain.run(List.of(args), err)
                     : commandLine(args).setOut(out).setErr(err).execute(args);
         } catch (OutOfMemoryError e) {
             err.println("finwait: out of memory: too many connections are open at once for this heap;"

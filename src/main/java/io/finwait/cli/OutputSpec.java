@@ -11,6 +11,7 @@ record OutputSpec(Format format, String file) {
     /** Formats of {@code analyze}. */
     enum Format {
         TEXT,
+        MARKDOWN,
         JSON,
         NDJSON,
         CSV,

@@ -8,6 +8,8 @@ import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.CsvReport;
 import io.finwait.report.JsonReport;
+import io.finwait.report.MarkdownReport;
+import io.finwait.report.MarkdownReport.Making;
 import io.finwait.report.NdjsonReport;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextReport.Selection;
@@ -18,6 +20,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +30,28 @@ import org.jspecify.annotations.Nullable;
  * mistyped input empties no output.
  */
 final class ReportOutput implements AnalysisListener, Closeable {
+    /**
+     * What was asked of reports.
+     *
+     * @param style how text looks
+     * @param selection which connections are wanted
+     * @param mostFindings how many findings people are shown
+     * @param making how Markdown is made
+     */
+    record Settings(TextStyle style, Selection selection, int mostFindings, Making making) {}
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final OutputSpec spec;
-    private final TextStyle style;
-    private final Selection selection;
-    private final int mostFindings;
+    private final Settings settings;
     private final boolean alone;
     private @Nullable OutputStream out;
     private @Nullable AnalysisListener report;
 
-    /**
-     * @param mostFindings how many findings the text shows
-     * @param alone whether there is no other output: then a reader that stops reading ends the analysis
-     */
-    ReportOutput(OutputSpec spec, TextStyle style, Selection selection, int mostFindings, boolean alone) {
+    /** @param alone whether there is no other output: then a reader that stops reading ends the analysis */
+    ReportOutput(OutputSpec spec, Settings settings, boolean alone) {
         this.spec = spec;
-        this.style = style;
-        this.selection = selection;
-        this.mostFindings = mostFindings;
+        this.settings = settings;
         this.alone = alone;
     }
 
@@ -54,22 +60,29 @@ final class ReportOutput implements AnalysisListener, Closeable {
         var stream = new BufferedOutputStream(
                 spec.toStdout() ? OutputFile.stdout() : OutputFile.create(spec.file()), BUFFER_BYTES);
         out = stream;
-        AnalysisListener opened =
-                switch (spec.format()) {
-                    case TEXT ->
-                        new TextReport(
-                                new OutputStreamWriter(stream, StandardCharsets.UTF_8), style, selection, mostFindings);
-                    case JSON -> new JsonReport(stream, selection.chosen());
-                    case NDJSON -> new NdjsonReport(stream, selection.chosen());
-                    case CSV -> new CsvReport(stream, selection.chosen());
-                    case ZEEK -> new ZeekReport(stream, selection.chosen());
-                };
+        AnalysisListener opened = open(stream);
         report = opened;
         try {
             opened.begin(context, files);
         } catch (OutputException e) {
             readerGone(e);
         }
+    }
+
+    private AnalysisListener open(OutputStream stream) throws IOException {
+        Selection selection = settings.selection();
+        return switch (spec.format()) {
+            case TEXT -> new TextReport(writer(stream), settings.style(), selection, settings.mostFindings());
+            case MARKDOWN -> new MarkdownReport(writer(stream), selection, settings.mostFindings(), settings.making());
+            case JSON -> new JsonReport(stream, selection.chosen());
+            case NDJSON -> new NdjsonReport(stream, selection.chosen());
+            case CSV -> new CsvReport(stream, selection.chosen());
+            case ZEEK -> new ZeekReport(stream, selection.chosen());
+        };
+    }
+
+    private static Writer writer(OutputStream stream) {
+        return new OutputStreamWriter(stream, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class ConnectionTrace implements SegmentWatch {
             boolean repeats) {}
 
     private final int id;
+    private final int mostAtEachEnd;
     private final List<Step> first = new ArrayList<>();
     private final Deque<Step> last = new ArrayDeque<>();
     private final int[] scales = {-1, -1};
@@ -47,8 +48,10 @@ public final class ConnectionTrace implements SegmentWatch {
     private @Nullable ConnectionRecord record;
     private List<Finding> findings = List.of();
 
-    private ConnectionTrace(int id) {
+    /** @param mostAtEachEnd how many segments are kept, of the first and of the last ones */
+    ConnectionTrace(int id, int mostAtEachEnd) {
         this.id = id;
+        this.mostAtEachEnd = mostAtEachEnd;
     }
 
     /**
@@ -58,8 +61,8 @@ public final class ConnectionTrace implements SegmentWatch {
      * @throws IOException as {@link Analysis#run}
      */
     public static @Nullable ConnectionStory of(AnalysisRequest request, int id) throws IOException {
-        var trace = new ConnectionTrace(id);
-        new Analysis(request).run(List.of(trace.new Listener()), trace);
+        var trace = new ConnectionTrace(id, MOST_AT_EACH_END);
+        new Analysis(request).run(List.of(trace.listener()), trace);
         return trace.story();
     }
 
@@ -86,12 +89,12 @@ public final class ConnectionTrace implements SegmentWatch {
                 scaledWindow(s, fromA),
                 repeatsNow > repeatsBefore);
         repeatsBefore = repeatsNow;
-        if (first.size() < MOST_AT_EACH_END) {
+        if (first.size() < mostAtEachEnd) {
             first.add(step);
             return;
         }
         last.add(step);
-        if (last.size() > MOST_AT_EACH_END) {
+        if (last.size() > mostAtEachEnd) {
             last.remove();
             leftOut++;
         }
@@ -103,7 +106,14 @@ public final class ConnectionTrace implements SegmentWatch {
         return scaled ? (long) s.window << Math.min(scales[fromA ? 0 : 1], MOST_SCALE) : s.window;
     }
 
-    private @Nullable ConnectionStory story() {
+    /** Must be told of the analysis beside watching it. */
+    AnalysisListener listener() {
+        return new Listener();
+    }
+
+    /** After the analysis; null if there is no such connection. */
+    @Nullable
+    ConnectionStory story() {
         ConnectionRecord found = record;
         if (found == null) {
             return null;

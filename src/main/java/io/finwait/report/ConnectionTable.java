@@ -19,7 +19,8 @@ import java.util.List;
 final class ConnectionTable {
     private static final List<Column> KEYS =
             List.of(new Column("id", true, 0), new Column("client", false, 0), new Column("server", false, 0));
-    private static final String AT_LEAST = "+";
+    static final String AT_LEAST = "+";
+    static final String WHAT_AT_LEAST_MEANS = AT_LEAST + " at least: the capture ended first";
 
     private final ConnectionOrder order;
     private final TextStyle style;
@@ -30,6 +31,17 @@ final class ConnectionTable {
     }
 
     void writeTo(TextPage page, List<TableRow> rows) {
+        var lines = new TextPage(style);
+        table(rows).writeTo(lines);
+        page.append(lines);
+        // Only if a column that says so had room.
+        if (lines.toString().contains(AT_LEAST)) {
+            page.line(style.dim("  " + WHAT_AT_LEAST_MEANS));
+        }
+    }
+
+    /** The rows, with all columns. */
+    TextTable table(List<TableRow> rows) {
         boolean anyFound = rows.stream().anyMatch(row -> !row.findings().isEmpty());
         var columns = new ArrayList<>(columns());
         if (anyFound) {
@@ -49,13 +61,7 @@ final class ConnectionTable {
                             connection.server().toString()),
                     cells);
         }
-        var lines = new TextPage(style);
-        table.writeTo(lines);
-        page.append(lines);
-        // Only if a column that says so had room.
-        if (lines.toString().contains(AT_LEAST)) {
-            page.line(style.dim("  + at least: the capture ended first"));
-        }
+        return table;
     }
 
     /** In the order of {@link #cells}. */

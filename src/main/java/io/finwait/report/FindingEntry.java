@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
  * @param count how many connections are concerned, or how often it was found in one; 0 where connections do not matter
  * @param rank entries of the same severity are in the order of this, the highest first
  * @param message what was found; of several in connections, the first one of those who have most
- * @param evidence connections and frames to look at; empty if there are none
+ * @param evidence connections and frames to look at
  */
 record FindingEntry(
         FindingKind kind,
@@ -33,10 +32,7 @@ record FindingEntry(
         long count,
         long rank,
         String message,
-        String evidence) {
-    private static final int FRAMES_NAMED = 6;
-    private static final int CONNECTIONS_NAMED = 4;
-
+        FindingEvidence evidence) {
     /** So many subjects of one kind across connections get a sentence each; more are named together. */
     private static final int TOLD_ONE_BY_ONE = 3;
 
@@ -92,7 +88,6 @@ record FindingEntry(
                 .limit(named)
                 .map(finding -> subject(finding.subject(), style))
                 .collect(Collectors.joining(", "));
-        String rest = more.size() > named ? " and " + CountText.of(more.size() - named) + " more" : "";
         return new FindingEntry(
                 first.kind(),
                 first.severity(),
@@ -101,18 +96,11 @@ record FindingEntry(
                 CountText.of(more.size()) + " more of these",
                 count,
                 rank,
-                "The same of " + subjects + rest + ".",
-                "");
+                "The same of " + subjects + FindingEvidence.more(more.size() - named) + ".",
+                FindingEvidence.NONE);
     }
 
     private static FindingEntry of(HostFinding finding, TextStyle style) {
-        var evidence = new ArrayList<String>();
-        if (!finding.connections().isEmpty()) {
-            evidence.add(ids(finding.connections(), finding.connectionCount()));
-        }
-        if (!finding.frames().isEmpty()) {
-            evidence.add(frames(finding.frames()));
-        }
         return new FindingEntry(
                 finding.kind(),
                 finding.severity(),
@@ -122,7 +110,7 @@ record FindingEntry(
                 finding.connectionCount(),
                 finding.connectionCount(),
                 finding.message(),
-                String.join(", ", evidence));
+                FindingEvidence.of(finding));
     }
 
     private static FindingEntry of(List<FindingGroup> groups, TextStyle style) {
@@ -146,19 +134,7 @@ record FindingEntry(
                 count,
                 count,
                 most.examples().get(0).message(),
-                evidence(most, count));
-    }
-
-    private static String evidence(FindingGroup group, long count) {
-        FindingGroup.Example first = group.examples().get(0);
-        String where = "#" + first.connection() + (first.frames().isEmpty() ? "" : ", " + frames(first.frames()));
-        var others = new TreeSet<Integer>();
-        group.examples().forEach(example -> others.add(example.connection()));
-        others.remove(first.connection());
-        if (others.isEmpty()) {
-            return count == 1 ? where : where + "; " + CountText.of(count - 1) + " more";
-        }
-        return where + "; also " + ids(List.copyOf(others), count - 1);
+                FindingEvidence.of(most, count));
     }
 
     private static String subject(List<FindingGroup> groups, TextStyle style) {
@@ -183,25 +159,6 @@ record FindingEntry(
             return service.server().toString();
         }
         return subject instanceof Subject.Host host ? host.ip().toString() : "the capture";
-    }
-
-    private static String ids(List<Integer> ids, long count) {
-        var text = new StringBuilder();
-        int named = Math.min(CONNECTIONS_NAMED, ids.size());
-        for (int id : ids.subList(0, named)) {
-            text.append(text.isEmpty() ? "#" : ", #").append(id);
-        }
-        return count > named ? text + " and " + CountText.of(count - named) + " more" : text.toString();
-    }
-
-    /** {@code frames 27, 31}. */
-    static String frames(List<Long> frames) {
-        var text = new StringBuilder(frames.size() == 1 ? "frame" : "frames");
-        int named = Math.min(FRAMES_NAMED, frames.size());
-        for (int i = 0; i < named; i++) {
-            text.append(i == 0 ? " " : ", ").append(frames.get(i));
-        }
-        return frames.size() > named ? text + " and " + CountText.of(frames.size() - named) + " more" : text.toString();
     }
 
     /** Whom it is about and how often: {@code 10.77.0.1 → 10.77.0.2:80, 12 connections}. */

@@ -39,7 +39,9 @@ final class FindingsSection {
                     entry.severity(),
                     entry.kind().id(),
                     withDoubt(entry.subjectAndCount(), entry.doubt()),
-                    brief ? List.of() : List.of(entry.message(), entry.evidence()));
+                    brief
+                            ? List.of()
+                            : List.of(entry.message(), entry.evidence().text()));
         }
         writeRest(page, entries.subList(shown.size(), entries.size()));
         writeCounts(page, findings);
@@ -52,7 +54,7 @@ final class FindingsSection {
                 .max()
                 .orElse(0);
         for (Finding finding : findings) {
-            String frames = finding.frames().isEmpty() ? "" : FindingEntry.frames(finding.frames());
+            String frames = finding.frames().isEmpty() ? "" : FindingEvidence.frames(finding.frames());
             write(
                     page,
                     width,
@@ -63,7 +65,7 @@ final class FindingsSection {
         }
     }
 
-    private static String withDoubt(String about, String doubt) {
+    static String withDoubt(String about, String doubt) {
         return doubt.isEmpty() ? about : about.isEmpty() ? "(" + doubt + ")" : about + " (" + doubt + ")";
     }
 
@@ -90,24 +92,36 @@ final class FindingsSection {
     }
 
     private void writeRest(TextPage page, List<FindingEntry> rest) {
-        if (rest.isEmpty()) {
-            return;
+        if (!rest.isEmpty()) {
+            page.wrap("  ", "  ", "and " + named(rest) + " (--findings N shows more)");
         }
-        var counts = new LinkedHashMap<String, Long>();
-        for (FindingEntry entry : rest) {
-            counts.merge(entry.kind().id(), Math.max(1, entry.count()), Long::sum);
-        }
-        page.wrap("  ", "  ", "and " + named(counts) + " (--findings N shows more)");
     }
 
     private void writeCounts(TextPage page, Findings findings) {
+        for (String sentence : uncounted(findings)) {
+            page.wrap("  ", "  ", sentence);
+        }
+    }
+
+    /** The kinds of {@code entries} and how often each was found: {@code fin-retransmitted (12), tfo (1)}. */
+    static String named(List<FindingEntry> entries) {
+        var counts = new LinkedHashMap<String, Long>();
+        for (FindingEntry entry : entries) {
+            counts.merge(entry.kind().id(), Math.max(1, entry.count()), Long::sum);
+        }
+        return named(counts);
+    }
+
+    /** What was found and is in no entry. */
+    static List<String> uncounted(Findings findings) {
+        var sentences = new ArrayList<String>();
         if (!findings.notGathered().isEmpty()) {
-            page.wrap(
-                    "  ", "  ", "Of more clients and servers than can be told apart: " + named(findings.notGathered()));
+            sentences.add("Of more clients and servers than can be told apart: " + named(findings.notGathered()));
         }
         if (findings.muted() > 0) {
-            page.line("  " + CountText.of(findings.muted(), "known finding") + " muted");
+            sentences.add(CountText.of(findings.muted(), "known finding") + " muted");
         }
+        return sentences;
     }
 
     private static String named(Map<String, Long> counts) {

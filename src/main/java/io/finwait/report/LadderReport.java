@@ -9,8 +9,6 @@ import io.finwait.lifecycle.StateInterval;
 import io.finwait.lifecycle.TimeWait;
 import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** One connection as a ladder: its segments as arrows between the two ends, and each end's state as it changes. */
@@ -21,33 +19,27 @@ public final class LadderReport {
     /** From this width of the arrows on, sequence numbers fit beside the flags. */
     private static final int ROOM_FOR_NUMBERS = 56;
 
-    private static final long MILLI = 1_000_000;
-
     private final ConnectionStory story;
     private final TextStyle style;
     private final boolean numbers;
-    private final StateLanes lanes;
-    private final BitSet probes;
+    private final LadderRows rows;
     private final int timeWidth;
     private final int frameWidth;
     private final int arrowWidth;
-    private final boolean nanoseconds;
     private boolean inferred;
 
     private LadderReport(ConnectionStory story, TextStyle style, boolean numbers) {
         this.story = story;
         this.style = style;
-        lanes = new StateLanes(story);
-        probes = Probes.among(story.steps());
-        nanoseconds = story.steps().stream().anyMatch(s -> s.timeNanos() % 1000 != 0);
+        rows = new LadderRows(story);
         int widestTime = "time ms".length();
         int widestFrame = "frame".length();
         for (LadderStep step : story.steps()) {
-            widestTime = Math.max(widestTime, time(step.timeNanos()).length());
+            widestTime = Math.max(widestTime, rows.time(step.timeNanos()).length());
             widestFrame = Math.max(widestFrame, Long.toString(step.frame()).length());
         }
-        for (StateLanes.Loose loose : lanes.loose()) {
-            widestTime = Math.max(widestTime, time(loose.state().enterNanos()).length());
+        for (long enterNanos : rows.looseNanos()) {
+            widestTime = Math.max(widestTime, rows.time(enterNanos).length());
         }
         timeWidth = widestTime;
         frameWidth = widestFrame;
@@ -104,24 +96,7 @@ public final class LadderReport {
         page.line(style.dim("  " + TextTable.pad("time ms", timeWidth, true) + "  "
                 + TextTable.pad("frame", frameWidth, true) + "  "
                 + TextTable.pad("client", STATE + 1 + arrowWidth + 2, false) + "server"));
-        List<StateLanes.Loose> loose = new ArrayList<>(lanes.loose());
-        List<LadderStep> steps = story.steps();
-        for (int i = 0; i < steps.size(); i++) {
-            if (story.leftOut() > 0 && i == story.leftOutAfter()) {
-                writeLeftOut(page);
-            }
-            while (!loose.isEmpty()
-                    && loose.get(0).state().enterNanos() < steps.get(i).timeNanos()) {
-                writeLoose(page, loose.remove(0));
-            }
-            writeStep(page, i);
-        }
-        if (story.leftOut() > 0 && story.leftOutAfter() >= steps.size()) {
-            writeLeftOut(page);
-        }
-        for (StateLanes.Loose last : loose) {
-            writeLoose(page, last);
-        }
+        rows.draw(new Lines(page));
         for (TimeWait wait : story.connection().timeWaits()) {
             page.wrap("  ", "  ", timeWait(wait));
         }
@@ -142,24 +117,38 @@ public final class LadderReport {
                 + "or a timer must have run out by then";
     }
 
-    private void writeStep(TextPage page, int index) {
-        LadderStep step = story.steps().get(index);
-        List<StateInterval> client = lanes.at(Role.CLIENT, index);
-        List<StateInterval> server = lanes.at(Role.SERVER, index);
-        int rows = Math.max(1, Math.max(client.size(), server.size()));
-        for (int row = 0; row < rows; row++) {
-            String time = row == 0 ? time(step.timeNanos()) : "";
-            String frame = row == 0 ? Long.toString(step.frame()) : "";
-            String arrow = row == 0 ? arrow(step, probes.get(index)) : " ".repeat(arrowWidth);
-            page.line(line(time, frame, client, server, row, arrow));
-        }
-    }
+    /** Draws each row as a line, or several where a segment begins several states of one side. */
+    private final class Lines implements LadderRows.Drawing {
+        private final TextPage page;
 
-    private void writeLoose(TextPage page, StateLanes.Loose loose) {
-        List<StateInterval> state = List.of(loose.state());
-        List<StateInterval> client = loose.role() == Role.CLIENT ? state : List.of();
-        List<StateInterval> server = loose.role() == Role.SERVER ? state : List.of();
-        page.line(line(time(loose.state().enterNanos()), "", client, server, 0, " ".repeat(arrowWidth)));
+        Lines(TextPage page) {
+            this.page = page;
+        }
+
+        @Override
+        public void segment(LadderStep step, String label, List<StateInterval> client, List<StateInterval> server) {
+            int lines = Math.max(1, Math.max(client.size(), server.size()));
+            for (int row = 0; row < lines; row++) {
+                String time = row == 0 ? rows.time(step.timeNanos()) : "";
+                String frame = row == 0 ? Long.toString(step.frame()) : "";
+                String arrow = row == 0 ? arrow(step, label) : " ".repeat(arrowWidth);
+                page.line(line(time, frame, client, server, row, arrow));
+            }
+        }
+
+        @Override
+        public void loose(Role role, StateInterval loose) {
+            List<StateInterval> state = List.of(loose);
+            List<StateInterval> client = role == Role.CLIENT ? state : List.of();
+            List<StateInterval> server = role == Role.SERVER ? state : List.of();
+            page.line(line(rows.time(loose.enterNanos()), "", client, server, 0, " ".repeat(arrowWidth)));
+        }
+
+        @Override
+        public void leftOut(String words) {
+            page.line(" ".repeat(2 + timeWidth + 2 + frameWidth + 2)
+                    + style.dim((style.unicode() ? "⋮ " : ": ") + words));
+        }
     }
 
     private String line(
@@ -172,6 +161,11 @@ public final class LadderReport {
 
     private String state(StateInterval interval) {
         inferred |= interval.inferred();
+        return name(interval);
+    }
+
+    /** A state's name, marked where it is inferred. */
+    static String name(StateInterval interval) {
         return interval.state().name() + (interval.inferred() ? INFERRED : "");
     }
 
@@ -179,28 +173,14 @@ public final class LadderReport {
         return state.isEmpty() ? padded : style.paint(StateColor.of(state), padded);
     }
 
-    private String arrow(LadderStep step, boolean probe) {
-        String label =
-                SegmentText.of(step) + (probe ? " (probe)" : "") + (numbers ? "  " + SegmentText.numbers(step) : "");
+    private String arrow(LadderStep step, String words) {
+        String label = words + (numbers ? "  " + SegmentText.numbers(step) : "");
         String dash = style.unicode() ? "─" : "-";
         String tail = dash.repeat(2);
         int shaft = Math.max(2, arrowWidth - label.length() - 5);
         return step.from() == Role.CLIENT
                 ? tail + " " + label + " " + dash.repeat(shaft) + (style.unicode() ? "▶" : ">")
                 : (style.unicode() ? "◀" : "<") + dash.repeat(shaft) + " " + label + " " + tail;
-    }
-
-    private void writeLeftOut(TextPage page) {
-        page.line(" ".repeat(2 + timeWidth + 2 + frameWidth + 2)
-                + style.dim((style.unicode() ? "⋮ " : ": ") + CountText.of(story.leftOut(), "more segment")
-                        + " not shown"));
-    }
-
-    private String time(long epochNanos) {
-        long nanos = epochNanos - story.connection().firstSeenNanos();
-        long abs = Math.abs(nanos);
-        String fraction = Long.toString(MILLI + abs % MILLI).substring(1, nanoseconds ? 7 : 4);
-        return (nanos < 0 ? "-" : "") + CountText.of(abs / MILLI) + "." + fraction;
     }
 
     static String timeWait(TimeWait wait) {

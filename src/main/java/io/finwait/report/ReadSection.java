@@ -13,6 +13,7 @@ import io.finwait.words.DurationText;
 import io.finwait.words.InstantText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The report's beginning: what is missing from the capture, then what was read. */
@@ -22,91 +23,106 @@ final class ReadSection {
     /** A snap length from which on nothing is cut. */
     private static final int WHOLE_FRAMES = 65_535;
 
+    /** A file's name, made safe, and what kind of capture it is. */
+    record FileRead(String name, String what) {}
+
     private final AnalysisContext context;
     private final AnalysisResult result;
     private final Sight sight;
-    private final TextStyle style;
+    private final UnaryOperator<String> foreign;
 
-    ReadSection(AnalysisContext context, AnalysisResult result, TextStyle style) {
+    /** @param foreign makes text from outside, such as a file name, safe for the report */
+    ReadSection(AnalysisContext context, AnalysisResult result, UnaryOperator<String> foreign) {
         this.context = context;
         this.result = result;
         sight = result.summary().sight();
-        this.style = style;
+        this.foreign = foreign;
     }
 
     /** Writes it, and returns whether the capture lacks nothing. */
     boolean writeTo(TextPage page) {
-        boolean complete = writeGaps(page);
+        TextStyle style = page.style();
+        damages().forEach(damage -> page.wrap(style.error("DAMAGED") + "  ", "         ", damage));
+        gaps().forEach(gap -> page.wrap(style.warning("INCOMPLETE") + "  ", "            ", gap));
+        cautions().forEach(caution -> page.wrap(style.warning("NOTE") + "  ", "      ", caution));
         page.blank();
-        List<CaptureFile> files = result.files();
-        for (CaptureFile file : files.subList(0, Math.min(FILES_LISTED, files.size()))) {
-            page.wrap("", "  ", fileLine(file));
-        }
-        if (files.size() > FILES_LISTED) {
-            page.line("  and " + CountText.of(files.size() - FILES_LISTED, "more file"));
+        files().forEach(file -> page.wrap("", "  ", file.name() + "  " + file.what()));
+        facts().forEach(fact -> page.wrap("  ", "  ", fact));
+        return isComplete();
+    }
+
+    /** Whether the capture lacks nothing, as far as it shows. */
+    boolean isComplete() {
+        return damages().isEmpty() && gaps().isEmpty();
+    }
+
+    /** What is known of each of the first few files. */
+    List<FileRead> files() {
+        return result.files().stream()
+                .limit(FILES_LISTED)
+                .map(file -> new FileRead(foreignName(file), what(file)))
+                .toList();
+    }
+
+    /** What is known of all files together, a line each. */
+    List<String> facts() {
+        var facts = new ArrayList<String>();
+        int files = result.files().size();
+        if (files > FILES_LISTED) {
+            facts.add("and " + CountText.of(files - FILES_LISTED, "more file"));
         }
         String filter = context.filter();
         if (filter != null) {
-            page.wrap("  ", "  ", "only packets that match " + style.safe(filter));
+            facts.add("only packets that match " + foreign.apply(filter));
         }
         if (context.partOfTime()) {
-            page.line("  only packets from --from on and before --to");
+            facts.add("only packets from --from on and before --to");
         }
-        page.wrap("  ", "  ", packetsLine());
+        facts.add(packetsLine());
         String leftOut = leftOut(result.decoded());
         if (!leftOut.isEmpty()) {
-            page.wrap("  ", "  ", leftOut);
+            facts.add(leftOut);
         }
-        if (complete && result.summary().connections() > 0) {
+        if (isComplete() && result.summary().connections() > 0) {
             boolean allAnswered = result.summary().byKind().getOrDefault(CloseKind.UNANSWERED, 0L) == 0;
-            page.wrap(
-                    "  ",
-                    "  ",
-                    "complete: no sign of loss by the capture" + (allAnswered ? ", both directions seen" : ""));
+            facts.add("complete: no sign of loss by the capture" + (allAnswered ? ", both directions seen" : ""));
         }
-        return complete;
+        return facts;
     }
 
-    /** Says what the capture lacks, and returns whether it lacks nothing. */
-    private boolean writeGaps(TextPage page) {
-        boolean complete = true;
+    /** Where files end before their time. */
+    List<String> damages() {
+        var damages = new ArrayList<String>();
         for (CaptureFile file : result.files()) {
             Damage damage = file.damage();
             if (damage != null) {
-                page.wrap(style.error("DAMAGED") + "  ", "         ", damaged(file, damage));
-                complete = false;
+                damages.add(damaged(file, damage));
             }
         }
-        for (String gap : gaps()) {
-            page.wrap(style.warning("INCOMPLETE") + "  ", "            ", gap);
-            complete = false;
-        }
-        for (String caution : cautions()) {
-            page.wrap(style.warning("NOTE") + "  ", "      ", caution);
-        }
-        return complete;
+        return damages;
     }
 
     private String damaged(CaptureFile file, Damage damage) {
         String where = damage.frame() == 0
                 ? "before its first whole packet, at byte " + CountText.of(damage.byteOffset())
                 : "after packet " + CountText.of(damage.frame()) + ", at byte " + CountText.of(damage.byteOffset());
-        String name = style.safe(name(file));
+        String name = foreignName(file);
         if (damage.cutShort()) {
             return name + " ends inside a record " + where
                     + ": still being written, or its writer was killed. All that is there was read.";
         }
-        return name + ": reading stopped " + where + ": " + style.safe(damage.reason())
+        return name + ": reading stopped " + where + ": " + foreign.apply(damage.reason())
                 + ". Everything before that is in this report.";
     }
 
-    private List<String> gaps() {
+    /** What else the capture lacks. */
+    List<String> gaps() {
         var gaps = new ArrayList<String>();
         long connections = result.summary().connections();
         for (CaptureFile file : result.files()) {
             if (file.droppedByCapture() > 0) {
                 gaps.add("The capturing system says it dropped " + CountText.of(file.droppedByCapture(), "packet")
-                        + " of " + style.safe(name(file)) + ".");
+                        + " of " + foreignName(file) + ".");
             }
         }
         if (sight.lossy() > 0) {
@@ -131,13 +147,13 @@ final class ReadSection {
     }
 
     /** What lacks nothing but is to be known. */
-    private List<String> cautions() {
+    List<String> cautions() {
         var cautions = new ArrayList<String>();
         for (CaptureFile file : result.files()) {
             if (file.backwardSteps() > 0) {
                 boolean once = file.backwardSteps() == 1;
                 cautions.add("Time steps back " + (once ? "once" : CountText.of(file.backwardSteps(), "time")) + " in "
-                        + style.safe(name(file)) + ", by " + (once ? "" : "up to ")
+                        + foreignName(file) + ", by " + (once ? "" : "up to ")
                         + DurationText.of(file.largestBackwardStepNanos()) + ": durations across a step are off.");
             }
         }
@@ -155,14 +171,12 @@ final class ReadSection {
         return cautions;
     }
 
-    private static String name(CaptureFile file) {
-        return file.name().equals("-") ? "standard input" : file.name();
+    private String foreignName(CaptureFile file) {
+        return file.name().equals("-") ? "standard input" : foreign.apply(file.name());
     }
 
-    private String fileLine(CaptureFile file) {
-        var line = new StringBuilder(style.safe(name(file)))
-                .append("  ")
-                .append(file.format().label());
+    private static String what(CaptureFile file) {
+        var line = new StringBuilder(file.format().label());
         if (file.compression() != null) {
             line.append(" in ").append(file.compression());
         }

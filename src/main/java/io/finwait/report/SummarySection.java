@@ -34,6 +34,13 @@ final class SummarySection {
             CloseKind.UNANSWERED, "unanswered",
             CloseKind.OPEN, "open"));
 
+    /**
+     * A table of the summary; without rows where there is nothing to say.
+     *
+     * @param about what to know of it, or which rows it has; perhaps empty
+     */
+    record Numbers(String about, TextTable table) {}
+
     private final Summary summary;
     private final TextStyle style;
 
@@ -48,14 +55,15 @@ final class SummarySection {
 
     void writeTo(TextPage page) {
         writeEndings(page);
-        if (!summary.times().isEmpty()) {
-            writeTimes(page);
-        }
-        if (!summary.services().isEmpty()) {
-            writeServices(page);
-        }
-        if (summary.timeWaitPeaks().size() > 1) {
-            writeHosts(page);
+        write("TIMES", times(), page);
+        write("SERVICES", services(), page);
+        write("TIME_WAIT PER HOST", timeWaitPerHost(), page);
+    }
+
+    private static void write(String title, Numbers numbers, TextPage page) {
+        if (!numbers.table().isEmpty()) {
+            page.heading(title, numbers.about());
+            numbers.table().writeTo(page);
         }
     }
 
@@ -98,8 +106,8 @@ final class SummarySection {
                 + "  " + style.bar(count, most, cells);
     }
 
-    private void writeTimes(TextPage page) {
-        page.heading("TIMES", "as seen where the capture was taken; only what was seen to end");
+    /** How long things took. */
+    Numbers times() {
         var table = new TextTable(
                 style,
                 List.of(new Column("", false, 0)),
@@ -121,15 +129,13 @@ final class SummarySection {
                             DurationText.of(times.maxNanos()),
                             CountText.of(times.count())));
         }
-        table.writeTo(page);
+        return new Numbers("as seen where the capture was taken; only what was seen to end", table);
     }
 
-    private void writeServices(TextPage page) {
+    /** Who closes first at each service, and where its TIME_WAIT is. */
+    Numbers services() {
         int listed = Math.min(SERVICES_LISTED, summary.services().size());
         int more = summary.services().size() - listed;
-        page.heading(
-                "SERVICES",
-                more == 0 ? "" : CountText.of(listed) + " of " + CountText.of(listed + more) + ", busiest first");
         var table = new TextTable(
                 style,
                 List.of(new Column("server", false, 0)),
@@ -150,7 +156,9 @@ final class SummarySection {
                             CountText.of(
                                     Math.round((double) service.payloadBytes() / Math.max(1, service.connections())))));
         }
-        table.writeTo(page);
+        return new Numbers(
+                more == 0 ? "" : CountText.of(listed) + " of " + CountText.of(listed + more) + ", busiest first",
+                table);
     }
 
     private static String perSecond(Service service) {
@@ -192,12 +200,10 @@ final class SummarySection {
         return held.isEmpty() ? "-" : String.join(", ", held);
     }
 
-    private void writeHosts(TextPage page) {
+    /** How many sockets hosts had in TIME_WAIT; of a single one the verdict says that. */
+    Numbers timeWaitPerHost() {
         List<HostPeak> peaks = summary.timeWaitPeaks();
-        int listed = Math.min(HOSTS_LISTED, peaks.size());
-        page.heading(
-                "TIME_WAIT PER HOST",
-                listed == peaks.size() ? "" : CountText.of(listed) + " of " + CountText.of(peaks.size()));
+        int listed = peaks.size() == 1 ? 0 : Math.min(HOSTS_LISTED, peaks.size());
         var table = new TextTable(
                 style,
                 List.of(new Column("host", false, 0)),
@@ -207,6 +213,7 @@ final class SummarySection {
                     List.of(peak.host().toString()),
                     List.of(CountText.of(peak.sockets()), InstantText.second(peak.atNanos())));
         }
-        table.writeTo(page);
+        return new Numbers(
+                listed == peaks.size() ? "" : CountText.of(listed) + " of " + CountText.of(peaks.size()), table);
     }
 }

@@ -26,7 +26,18 @@ public final class TextReport implements AnalysisListener {
      * @param order which of them first
      * @param limit how many; 0 for no table
      */
-    public record Selection(Predicate<ConnectionRecord> chosen, boolean all, ConnectionOrder order, int limit) {}
+    public record Selection(Predicate<ConnectionRecord> chosen, boolean all, ConnectionOrder order, int limit) {
+        /** Says which of all {@code connections} are in the table, where {@code matching} were chosen and {@code shown} fit. */
+        String about(int shown, long matching, long connections) {
+            String of = CountText.of(connections);
+            String count = all ? of : CountText.of(matching) + " chosen of " + of;
+            String about = shown == matching ? all ? "all " + of : count : CountText.of(shown) + " of " + count;
+            if (shown > 1) {
+                about += ", " + order.words();
+            }
+            return shown < matching ? about + "   (--top, --sort, --where)" : about;
+        }
+    }
 
     /** Findings shown unless somebody asks for more. */
     public static final int MOST_FINDINGS = 12;
@@ -78,12 +89,9 @@ public final class TextReport implements AnalysisListener {
             throw new IllegalStateException("end before begin");
         }
         var page = new TextPage(style);
-        boolean complete = new ReadSection(asked, result, style).writeTo(page);
+        boolean complete = new ReadSection(asked, result, style::safe).writeTo(page);
         page.blank();
-        page.paragraph(
-                result.decoded().frames() == 0 && (asked.partOfTime() || asked.filter() != null)
-                        ? List.of("No packet was chosen.")
-                        : Verdict.sentences(result, complete, style));
+        page.paragraph(Verdict.sentences(asked, result, complete, style));
         new FindingsSection(style).writeTo(page, result.findings(), mostFindings);
         if (result.summary().connections() > 0) {
             new SummarySection(result.summary(), style).writeTo(page);
@@ -98,18 +106,7 @@ public final class TextReport implements AnalysisListener {
             return;
         }
         List<TableRow> shown = best.inOrder();
-        String of = CountText.of(connections);
-        String count = selection.all() ? of : CountText.of(chosen) + " chosen of " + of;
-        String about = shown.size() == chosen
-                ? selection.all() ? "all " + of : count
-                : CountText.of(shown.size()) + " of " + count;
-        if (shown.size() > 1) {
-            about += ", " + selection.order().words();
-        }
-        if (shown.size() < chosen) {
-            about += "   (--top, --sort, --where)";
-        }
-        page.heading("CONNECTIONS", about);
+        page.heading("CONNECTIONS", selection.about(shown.size(), chosen, connections));
         if (shown.isEmpty()) {
             page.line("  none matches");
         } else {

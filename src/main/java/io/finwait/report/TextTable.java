@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,28 @@ final class TextTable {
 
     void row(List<String> keyCells, List<String> cells) {
         rows.add(new Row(keyCells, cells));
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** The columns, for who lays them out in another way: the keys and the others up to {@code priority}. */
+    List<Column> columnsUpTo(int priority) {
+        return Stream.concat(keys.stream(), columns.stream().filter(column -> column.priority() <= priority))
+                .toList();
+    }
+
+    /** The cells of each row, as {@link #columnsUpTo}. */
+    List<List<String>> rowsUpTo(int priority) {
+        return rows.stream()
+                .map(row -> Stream.concat(
+                                row.keys().stream(),
+                                IntStream.range(0, columns.size())
+                                        .filter(i -> columns.get(i).priority() <= priority)
+                                        .mapToObj(row.cells()::get))
+                        .toList())
+                .toList();
     }
 
     void writeTo(TextPage page) {

@@ -1,5 +1,6 @@
 package io.finwait.report;
 
+import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
@@ -30,9 +31,10 @@ final class Verdict {
     }
 
     /** @param complete whether the capture lacks nothing, as far as it shows */
-    static List<String> sentences(AnalysisResult result, boolean complete, TextStyle style) {
+    static List<String> sentences(AnalysisContext asked, AnalysisResult result, boolean complete, TextStyle style) {
         if (result.decoded().frames() == 0) {
-            return List.of("The capture holds no packets.");
+            boolean all = !asked.partOfTime() && asked.filter() == null;
+            return List.of(all ? "The capture holds no packets." : "No packet was chosen.");
         }
         if (result.summary().connections() == 0) {
             return List.of("There is no TCP connection in this capture.");

@@ -1,10 +1,17 @@
 package io.finwait.report;
 
+import io.finwait.finding.Subject;
 import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ConnectionRecord;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The display filter that shows one connection in Wireshark (wireshark-filter(4)). */
+/** Display filters that show a connection or what proves a finding in Wireshark (wireshark-filter(4)). */
 final class WiresharkFilter {
+    private static final String STREAM = "tcp.stream eq ";
+
     private WiresharkFilter() {}
 
     static String of(ConnectionRecord connection) {
@@ -16,7 +23,7 @@ final class WiresharkFilter {
     /** Appends {@code tcp.stream eq N} where the id is Wireshark's; else addresses, ports and the range of frames. */
     static void append(ConnectionRecord connection, FieldText text) {
         if (connection.idIsTcpStream()) {
-            text.append("tcp.stream eq ").append(connection.id());
+            text.append(STREAM).append(connection.id());
             return;
         }
         appendEnd(connection.client(), text);
@@ -26,8 +33,41 @@ final class WiresharkFilter {
         text.append(" && frame.number <= ").append(connection.lastFrame());
     }
 
+    /** Shows the connection with this id, where ids are Wireshark's. */
+    static String ofStream(int id) {
+        return STREAM + id;
+    }
+
+    /** Shows these frames of the only file. */
+    static String of(List<Long> frames) {
+        return frames.size() == 1
+                ? "frame.number == " + frames.get(0)
+                : frames.stream().map(String::valueOf).collect(Collectors.joining(", ", "frame.number in {", "}"));
+    }
+
+    /** Shows everything of a subject; null where that is the capture itself. */
+    static @Nullable String of(Subject subject) {
+        var text = new FieldText();
+        if (subject instanceof Subject.Pair pair) {
+            appendAddress(pair.client(), text);
+            text.append(" && ");
+            appendEnd(pair.server(), text);
+        } else if (subject instanceof Subject.Service service) {
+            appendEnd(service.server(), text);
+        } else if (subject instanceof Subject.Host host) {
+            appendAddress(host.ip(), text);
+        } else {
+            return null;
+        }
+        return text.toString();
+    }
+
+    private static void appendAddress(IpAddress ip, FieldText text) {
+        text.append(ip.isV4() ? "ip.addr == " : "ipv6.addr == ").append(ip);
+    }
+
     private static void appendEnd(HostPort end, FieldText text) {
-        text.append(end.ip().isV4() ? "ip.addr == " : "ipv6.addr == ").append(end.ip());
+        appendAddress(end.ip(), text);
         text.append(" && tcp.port == ").append(end.port());
     }
 }

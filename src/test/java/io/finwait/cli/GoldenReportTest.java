@@ -7,10 +7,12 @@ import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
+import io.finwait.pipeline.CloserReading;
 import io.finwait.pipeline.ConnectionTrace;
 import io.finwait.pipeline.TimeBound;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.LadderReport;
+import io.finwait.report.MarkdownReport;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextStyle;
@@ -80,6 +82,27 @@ class GoldenReportTest {
         assertGolden(name + ".flow-0.txt", LadderReport.of(story, STYLE, false));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "churn-seed.pcap",
+                "cut-short.pcap",
+                "ipv6-close.pcap",
+                "last-ack-lost.pcap",
+                "syn-retransmitted.pcap",
+                "two-tier.pcapng"
+            })
+    void thePageOfASampleIsUnchanged(String name) throws IOException {
+        var page = new StringWriter();
+        var making = new MarkdownReport.Making(
+                Long.MAX_VALUE,
+                ShellText.command(List.of("analyze", "-f", "markdown", Samples.path(name))),
+                new CloserReading(request(name), MarkdownOptions.MOST_SEGMENTS_AT_EACH_END));
+        new Analysis(request(name)).run(List.of(new MarkdownReport(page, TOP_20, TextReport.MOST_FINDINGS, making)));
+
+        assertGoldenFile(name + ".report.md", page.toString());
+    }
+
     private static AnalysisRequest request(String name) {
         return new AnalysisRequest(
                 List.of(Samples.path(name)),
@@ -94,6 +117,10 @@ class GoldenReportTest {
 
     private static void assertGolden(String name, String actual) throws IOException {
         assertThat(actual.lines()).allMatch(line -> line.length() <= STYLE.width());
+        assertGoldenFile(name, actual);
+    }
+
+    private static void assertGoldenFile(String name, String actual) throws IOException {
         Path golden = GOLDEN.resolve(name);
         if (Boolean.getBoolean("golden.update")) {
             Files.createDirectories(GOLDEN);

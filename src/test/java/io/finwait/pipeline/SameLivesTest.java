@@ -100,7 +100,7 @@ class SameLivesTest {
         var story = new ArrayList<String>();
         story.add("" + c.roleBasis() + c.handshake() + c.durationNanos() + c.visibility());
         story.add("" + close.kind() + close.activeCloser() + close.basis() + close.resetBy() + close.completed());
-        story.add(close.teardownNanos() + c.zeekConnState() + c.zeekHistory());
+        story.add(close.teardownNanos() + c.zeek().connState() + c.zeek().history());
         for (Role role : Role.values()) {
             List<StateInterval> states = c.states(role);
             for (int i = 0; i < states.size() - 1; i++) {

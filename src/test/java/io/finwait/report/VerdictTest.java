@@ -187,6 +187,6 @@ class VerdictTest {
                 true,
                 0,
                 0);
-        return String.join(" ", Verdict.sentences(told, complete, new TextStyle(80, false, true)));
+        return String.join(" ", Verdict.sentences(Records.context(), told, complete, new TextStyle(80, false, true)));
     }
 }

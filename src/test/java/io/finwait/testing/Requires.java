@@ -25,6 +25,16 @@ public final class Requires {
         }
     }
 
+    /** A folder with Mermaid in its {@code node_modules}: the one that {@code FINWAIT_MERMAID} names. */
+    public static Path mermaid() {
+        String folder = System.getenv("FINWAIT_MERMAID");
+        Path found = folder == null ? Path.of("") : Path.of(folder);
+        require(
+                Files.isDirectory(found.resolve("node_modules/mermaid")),
+                "Mermaid is not there: npm install --prefix FOLDER mermaid, and FINWAIT_MERMAID=FOLDER");
+        return found;
+    }
+
     /** The right to do anything, which recording and live capture need. */
     public static void root() {
         require("root".equals(System.getProperty("user.name")), "needs root");

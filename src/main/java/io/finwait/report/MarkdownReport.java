@@ -1,0 +1,222 @@
+package io.finwait.report;
+
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.CloserLook;
+import io.finwait.analysis.SecondReading;
+import io.finwait.analysis.Summary;
+import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
+import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.report.MarkdownPage.Part;
+import io.finwait.report.SummarySection.Numbers;
+import io.finwait.report.TextReport.Selection;
+import io.finwait.report.TextTable.Column;
+import io.finwait.words.CountText;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report for incident tickets: a page of GitHub-flavoured Markdown without HTML, with the words and numbers of the text report, ladders
+ * of the worst connections, and how to reproduce it. Keeps only the connections that its table shows. Not thread-safe; does not close
+ * its writer.
+ */
+public final class MarkdownReport implements AnalysisListener {
+    /**
+     * How the page is made.
+     *
+     * @param maxBytes how long it may be, in UTF-8
+     * @param command the command line that makes it
+     * @param secondReading reads the capture again for its ladders; null where it can be read only once
+     */
+    public record Making(
+            long maxBytes, String command, @Nullable SecondReading secondReading) {}
+
+    /** The verdict's sentences; further ones say more about how connections ended and stand there. */
+    private static final int VERDICT_SENTENCES = 3;
+
+    private static final List<String> NOTHING = List.of("", "");
+
+    private static final TextStyle STYLE = new TextStyle(TextStyle.DEFAULT_WIDTH, false, true);
+
+    private final Writer out;
+    private final Selection selection;
+    private final int mostFindings;
+    private final Making making;
+    private final BestConnections best;
+    private @Nullable AnalysisContext context;
+    private long chosen;
+
+    /** @param mostFindings how many findings are shown; the others are named */
+    public MarkdownReport(Writer out, Selection selection, int mostFindings, Making making) {
+        this.out = out;
+        this.selection = selection;
+        this.mostFindings = mostFindings;
+        this.making = making;
+        best = new BestConnections(selection.order(), selection.limit());
+    }
+
+    @Override
+    public void begin(AnalysisContext context, List<CaptureFile> files) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean wantsConnections() {
+        return selection.limit() > 0;
+    }
+
+    @Override
+    public void connection(ConnectionRecord connection, List<Finding> findings) {
+        if (selection.chosen().test(connection)) {
+            chosen++;
+            best.add(new TableRow(connection, findings));
+        }
+    }
+
+    @Override
+    public void end(AnalysisResult result) throws IOException {
+        AnalysisContext asked = context;
+        if (asked == null) {
+            throw new IllegalStateException("end before begin");
+        }
+        out.write(page(asked, result).within(making.maxBytes()));
+        out.flush();
+    }
+
+    private MarkdownPage page(AnalysisContext asked, AnalysisResult result) {
+        List<TableRow> rows = best.inOrder();
+        List<FindingEntry> findings = FindingEntry.of(result.findings(), STYLE);
+        List<FindingEntry> shown = findings.subList(0, Math.min(mostFindings, findings.size()));
+        var ladders = new MarkdownLadders(shown, rows.isEmpty() ? null : rows.get(0));
+        var page = new MarkdownPage();
+        page.section("", MarkdownPage.BLANK_LINE);
+        page.add(Part.ESSENTIAL, "# TCP connections in " + inputs(result.files()));
+        var read = new ReadSection(asked, result, MarkdownText::code);
+        addCapture(page, read);
+        List<String> verdict = Verdict.sentences(asked, result, read.isComplete(), STYLE);
+        page.section("## Verdict", MarkdownPage.BLANK_LINE);
+        page.add(Part.ESSENTIAL, sentences(verdict, 0, VERDICT_SENTENCES));
+        var problem = new StringBuilder();
+        CloserLook look = look(ladders, shown, problem);
+        new MarkdownFindings(asked, result, look).addTo(page, shown, findings.subList(shown.size(), findings.size()));
+        if (result.summary().connections() > 0) {
+            addNumbers(page, result.summary(), sentences(verdict, VERDICT_SENTENCES, verdict.size()));
+            addConnections(page, result.summary().connections(), rows);
+            ladders.addTo(page, look);
+            if (!problem.isEmpty()) {
+                page.section("", MarkdownPage.BLANK_LINE);
+                page.add(Part.DETAIL, problem.toString());
+            }
+        }
+        new Reproduction(making.command(), asked.version()).addTo(page, result.files());
+        return page;
+    }
+
+    private static String inputs(List<CaptureFile> files) {
+        if (files.size() > 1) {
+            return CountText.of(files.size(), "capture file");
+        }
+        String name = files.get(0).name();
+        return name.equals("-") ? "standard input" : MarkdownText.code(name);
+    }
+
+    private static void addCapture(MarkdownPage page, ReadSection read) {
+        page.section("## What was captured\n", MarkdownPage.LINE);
+        read.damages().forEach(damage -> page.add(Part.DETAIL, "- **Damaged:** " + damage));
+        read.gaps().forEach(gap -> page.add(Part.DETAIL, "- **Incomplete:** " + gap));
+        read.cautions().forEach(caution -> page.add(Part.DETAIL, "- **Note:** " + caution));
+        read.files().forEach(file -> page.add(Part.DETAIL, "- " + file.name() + ": " + file.what()));
+        read.facts().forEach(fact -> page.add(Part.DETAIL, "- " + fact));
+    }
+
+    private static String sentences(List<String> verdict, int from, int to) {
+        return verdict.stream().limit(to).skip(from).map(MarkdownText::sentence).collect(Collectors.joining(" "));
+    }
+
+    /** Reads again, or says in {@code problem} why that cannot be. */
+    private CloserLook look(MarkdownLadders ladders, List<FindingEntry> shown, StringBuilder problem) {
+        var frames = new TreeSet<Long>();
+        shown.forEach(
+                entry -> frames.addAll(FindingEvidence.named(entry.evidence().frames())));
+        if (ladders.connections().isEmpty() && frames.isEmpty()) {
+            return CloserLook.NONE;
+        }
+        SecondReading again = making.secondReading();
+        if (again == null) {
+            problem.append(
+                    "There are no ladders and no times of frames: what comes through a pipe can be read only once.");
+            return CloserLook.NONE;
+        }
+        try {
+            return again.look(ladders.connections(), frames);
+        } catch (IOException e) {
+            problem.append("There are no ladders and no times of frames, because the second reading failed: ")
+                    .append(MarkdownText.code(String.valueOf(e.getMessage())));
+            return CloserLook.NONE;
+        }
+    }
+
+    private static void addNumbers(MarkdownPage page, Summary summary, String sentences) {
+        var numbers = new SummarySection(summary, STYLE);
+        add(page, "Services: who closes first, and TIME_WAIT", numbers.services());
+        add(page, "TIME_WAIT per host", numbers.timeWaitPerHost());
+        String head = "## How connections ended" + (sentences.isEmpty() ? "" : MarkdownPage.BLANK_LINE + sentences);
+        MarkdownTable.add(page, head, endings(summary));
+        add(page, "Times", numbers.times());
+    }
+
+    private static void add(MarkdownPage page, String title, Numbers numbers) {
+        MarkdownTable.add(page, head(title, numbers.about()), numbers.table());
+    }
+
+    private static String head(String title, String about) {
+        return "## " + title
+                + (about.isEmpty()
+                        ? ""
+                        : MarkdownPage.BLANK_LINE + Character.toUpperCase(about.charAt(0))
+                                + MarkdownText.sentence(about).substring(1) + ".");
+    }
+
+    /** How many ended how, and who closed first how often; what never happened is left out. */
+    private static TextTable endings(Summary summary) {
+        var table = new TextTable(
+                STYLE,
+                List.of(new Column("ended by", false, 0), new Column("connections", true, 0)),
+                List.of(new Column("closed first by", false, 0), new Column("connections", true, 0)));
+        List<List<String>> kinds = counted(summary.byKind(), SummarySection::kind);
+        List<List<String>> closers = counted(summary.byCloser(), Lowercase::of);
+        for (int i = 0; i < Math.max(kinds.size(), closers.size()); i++) {
+            table.row(i < kinds.size() ? kinds.get(i) : NOTHING, i < closers.size() ? closers.get(i) : NOTHING);
+        }
+        return table;
+    }
+
+    private static <T> List<List<String>> counted(Map<T, Long> counts, Function<T, String> name) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> List.of(name.apply(entry.getKey()), CountText.of(entry.getValue())))
+                .toList();
+    }
+
+    private void addConnections(MarkdownPage page, long connections, List<TableRow> rows) {
+        String about = connections == 1
+                ? ""
+                : selection.about(rows.size(), chosen, connections).replace("   ", " ");
+        TextTable table = new ConnectionTable(selection.order(), STYLE).table(rows);
+        MarkdownTable.add(page, head("Connections", about), table);
+        page.section("", MarkdownPage.BLANK_LINE);
+        if (table.rowsUpTo(Integer.MAX_VALUE).stream()
+                .flatMap(List::stream)
+                .anyMatch(cell -> cell.endsWith(ConnectionTable.AT_LEAST))) {
+            page.add(Part.ROW, MarkdownText.sentence(ConnectionTable.WHAT_AT_LEAST_MEANS) + ".");
+        }
+    }
+}
