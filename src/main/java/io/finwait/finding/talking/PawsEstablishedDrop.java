@@ -107,7 +107,7 @@ public final class PawsEstablishedDrop implements ConnectionRule {
                 Segments.frames(newest, first, old.get(copies - 1)),
                 () -> "The " + who + " sent the same data at least " + CountText.of(copies, "time") + " in "
                         + DurationText.of(span) + " (first copy in frame " + first.frame() + ") with timestamps "
-                        + CountText.of(back) + " ticks older than that of frame " + newest.frame() + ", and the " + peer
-                        + " did not take it: it drops what has an older timestamp than it has seen (PAWS).");
+                        + CountText.of(back) + " ticks older than that of frame " + newest.frame() + ": a " + peer
+                        + " that checks timestamps drops such data (PAWS), and no acknowledgement of it stood out.");
     }
 }
