@@ -1,14 +1,11 @@
 package io.finwait.report;
 
 import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.CloserLook;
 import io.finwait.analysis.SecondReading;
 import io.finwait.analysis.Summary;
 import io.finwait.capture.CaptureFile;
-import io.finwait.finding.Finding;
-import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.MarkdownPage.Part;
 import io.finwait.report.SummarySection.Numbers;
 import io.finwait.report.TextReport.Selection;
@@ -25,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The report for incident tickets: a page of GitHub-flavoured Markdown without HTML, with the words and numbers of the text report, ladders
- * of the worst connections, and how to reproduce it. Keeps only the connections that its table shows. Not thread-safe; does not close
- * its writer.
+ * of the worst connections, and how to reproduce it.
  */
-public final class MarkdownReport implements AnalysisListener {
+public final class MarkdownReport extends PageReport {
     /**
      * How the page is made.
      *
@@ -46,53 +42,23 @@ public final class MarkdownReport implements AnalysisListener {
 
     private static final TextStyle STYLE = new TextStyle(TextStyle.DEFAULT_WIDTH, false, true);
 
-    private final Writer out;
-    private final Selection selection;
     private final int mostFindings;
     private final Making making;
-    private final BestConnections best;
-    private @Nullable AnalysisContext context;
-    private long chosen;
 
     /** @param mostFindings how many findings are shown; the others are named */
     public MarkdownReport(Writer out, Selection selection, int mostFindings, Making making) {
-        this.out = out;
-        this.selection = selection;
+        super(out, selection);
         this.mostFindings = mostFindings;
         this.making = making;
-        best = new BestConnections(selection.order(), selection.limit());
     }
 
     @Override
-    public void begin(AnalysisContext context, List<CaptureFile> files) {
-        this.context = context;
+    String page(AnalysisContext asked, AnalysisResult result) throws IOException {
+        return wholePage(asked, result).within(making.maxBytes());
     }
 
-    @Override
-    public boolean wantsConnections() {
-        return selection.limit() > 0;
-    }
-
-    @Override
-    public void connection(ConnectionRecord connection, List<Finding> findings) {
-        if (selection.chosen().test(connection)) {
-            chosen++;
-            best.add(new TableRow(connection, findings));
-        }
-    }
-
-    @Override
-    public void end(AnalysisResult result) throws IOException {
-        AnalysisContext asked = context;
-        if (asked == null) {
-            throw new IllegalStateException("end before begin");
-        }
-        out.write(page(asked, result).within(making.maxBytes()));
-        out.flush();
-    }
-
-    private MarkdownPage page(AnalysisContext asked, AnalysisResult result) {
-        List<TableRow> rows = best.inOrder();
+    private MarkdownPage wholePage(AnalysisContext asked, AnalysisResult result) {
+        List<TableRow> rows = rows();
         List<FindingEntry> findings = FindingEntry.of(result.findings(), STYLE);
         List<FindingEntry> shown = findings.subList(0, Math.min(mostFindings, findings.size()));
         var ladders = new MarkdownLadders(shown, rows.isEmpty() ? null : rows.get(0));
@@ -209,7 +175,7 @@ public final class MarkdownReport implements AnalysisListener {
     private void addConnections(MarkdownPage page, long connections, List<TableRow> rows) {
         String about = connections == 1
                 ? ""
-                : selection.about(rows.size(), chosen, connections).replace("   ", " ");
+                : selection.about(rows.size(), chosen(), connections).replace("   ", " ");
         TextTable table = new ConnectionTable(selection.order(), STYLE).table(rows);
         MarkdownTable.add(page, head("Connections", about), table);
         page.section("", MarkdownPage.BLANK_LINE);

@@ -1,23 +1,17 @@
 package io.finwait.report;
 
 import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
-import io.finwait.capture.CaptureFile;
-import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.words.CountText;
-import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The report for people: what was read, the answer in sentences, the numbers, the connections. Keeps only the connections
- * that its table shows. Not thread-safe; does not close its writer.
+ * The report for terminals: what was read, the answer in sentences, the numbers, the connections.
  */
-public final class TextReport implements AnalysisListener {
+public final class TextReport extends PageReport {
     /**
      * Which connections the table shows.
      *
@@ -42,13 +36,8 @@ public final class TextReport implements AnalysisListener {
     /** Findings shown unless somebody asks for more. */
     public static final int MOST_FINDINGS = 12;
 
-    private final Writer out;
     private final TextStyle style;
-    private final Selection selection;
     private final int mostFindings;
-    private final BestConnections best;
-    private @Nullable AnalysisContext context;
-    private long chosen;
 
     /** A report that shows {@value #MOST_FINDINGS} findings. */
     public TextReport(Writer out, TextStyle style, Selection selection) {
@@ -57,37 +46,13 @@ public final class TextReport implements AnalysisListener {
 
     /** @param mostFindings how many findings are shown; the others are named */
     public TextReport(Writer out, TextStyle style, Selection selection, int mostFindings) {
-        this.out = out;
+        super(out, selection);
         this.mostFindings = mostFindings;
         this.style = style;
-        this.selection = selection;
-        best = new BestConnections(selection.order(), selection.limit());
     }
 
     @Override
-    public void begin(AnalysisContext context, List<CaptureFile> files) {
-        this.context = context;
-    }
-
-    @Override
-    public boolean wantsConnections() {
-        return selection.limit() > 0;
-    }
-
-    @Override
-    public void connection(ConnectionRecord connection, List<Finding> findings) {
-        if (selection.chosen().test(connection)) {
-            chosen++;
-            best.add(new TableRow(connection, findings));
-        }
-    }
-
-    @Override
-    public void end(AnalysisResult result) throws IOException {
-        AnalysisContext asked = context;
-        if (asked == null) {
-            throw new IllegalStateException("end before begin");
-        }
+    String page(AnalysisContext asked, AnalysisResult result) {
         var page = new TextPage(style);
         boolean complete = new ReadSection(asked, result, style::safe).writeTo(page);
         page.blank();
@@ -97,16 +62,15 @@ public final class TextReport implements AnalysisListener {
             new SummarySection(result.summary(), style).writeTo(page);
             writeTable(page, result.summary().connections());
         }
-        out.write(page.toString());
-        out.flush();
+        return page.toString();
     }
 
     private void writeTable(TextPage page, long connections) {
         if (selection.limit() == 0) {
             return;
         }
-        List<TableRow> shown = best.inOrder();
-        page.heading("CONNECTIONS", selection.about(shown.size(), chosen, connections));
+        List<TableRow> shown = rows();
+        page.heading("CONNECTIONS", selection.about(shown.size(), chosen(), connections));
         if (shown.isEmpty()) {
             page.line("  none matches");
         } else {

@@ -1,0 +1,73 @@
+package io.finwait.report;
+
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.AnalysisResult;
+import io.finwait.capture.CaptureFile;
+import io.finwait.finding.Finding;
+import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.report.TextReport.Selection;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report for people: one page, written when everything is known. Keeps only the connections that its table shows. Not thread-safe; does
+ * not close its writer.
+ */
+abstract class PageReport implements AnalysisListener {
+    final Selection selection;
+
+    private final Writer out;
+    private final BestConnections best;
+    private @Nullable AnalysisContext context;
+    private long chosen;
+
+    PageReport(Writer out, Selection selection) {
+        this.out = out;
+        this.selection = selection;
+        best = new BestConnections(selection.order(), selection.limit());
+    }
+
+    @Override
+    public final void begin(AnalysisContext context, List<CaptureFile> files) {
+        this.context = context;
+    }
+
+    @Override
+    public final boolean wantsConnections() {
+        return selection.limit() > 0;
+    }
+
+    @Override
+    public final void connection(ConnectionRecord connection, List<Finding> findings) {
+        if (selection.chosen().test(connection)) {
+            chosen++;
+            best.add(new TableRow(connection, findings));
+        }
+    }
+
+    @Override
+    public final void end(AnalysisResult result) throws IOException {
+        AnalysisContext asked = context;
+        if (asked == null) {
+            throw new IllegalStateException("end before begin");
+        }
+        out.write(page(asked, result));
+        out.flush();
+    }
+
+    /** The whole page. */
+    abstract String page(AnalysisContext asked, AnalysisResult result) throws IOException;
+
+    /** The connections for the table, in its order. */
+    final List<TableRow> rows() {
+        return best.inOrder();
+    }
+
+    /** How many connections were chosen, in the table or not. */
+    final long chosen() {
+        return chosen;
+    }
+}
