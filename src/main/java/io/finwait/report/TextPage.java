@@ -1,9 +1,13 @@
 package io.finwait.report;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A text being laid out: lines, headings and paragraphs within a width. */
 final class TextPage {
+    /** A blank at which a line may end: not the one between a number and its unit. */
+    private static final Pattern BREAK = Pattern.compile(" (?!(?<=[0-9] )(?:ms|[smhd]|%)(?![A-Za-z0-9]))");
+
     private final TextStyle style;
     private final StringBuilder text = new StringBuilder();
 
@@ -43,7 +47,7 @@ final class TextPage {
     }
 
     /**
-     * Adds words, broken at blanks where they would pass the width. A word longer than a line is not cut.
+     * Adds words, broken at blanks where they would pass the width. A word longer than a line is not cut, a number not parted from its unit.
      *
      * @param first what the first line begins with, perhaps coloured
      * @param indent what further lines begin with; as wide as {@code first} is on the screen
@@ -52,7 +56,7 @@ final class TextPage {
         var line = new StringBuilder(first);
         int used = indent.length();
         boolean empty = true;
-        for (String word : words.split(" ")) {
+        for (String word : BREAK.split(words)) {
             if (!empty && used + 1 + word.length() > style.width()) {
                 line(line.toString());
                 line.setLength(0);
