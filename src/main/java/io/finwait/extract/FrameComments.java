@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is to be said of which frame: the findings that cite it. Bounded: of further frames nothing is said. */
-public final class FrameComments {
+final class FrameComments {
     /** Some 20 MB; who wants to read comments reads fewer. */
     private static final int MOST_FRAMES = 100_000;
 
@@ -55,7 +55,7 @@ public final class FrameComments {
     }
 
     /** Lines about a frame, with its number in its own file; none for most. */
-    public List<String> of(Frame frame) {
+    List<String> of(Frame frame) {
         List<String> lines = comments.get(frame.number);
         if (lines == null) {
             return List.of();

@@ -4,10 +4,10 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.capture.Frame;
 import io.finwait.finding.Finding;
 import io.finwait.finding.HostFinding;
 import io.finwait.lifecycle.ConnectionRecord;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -18,19 +18,17 @@ import java.util.Set;
  * connections their lives would not be what they were.
  */
 public final class Selection implements AnalysisListener {
-    private static final int MOST_STRAYS = 10_000;
-
-    /** A frame that a finding of a connection cites although it lies before or after that connection's own. */
-    private record Stray(long frame, int citedBy) {}
-
     private final Choice choice;
     private final BitSet chosen = new BitSet();
 
     /** What meets the condition; with findings named it may yet be chosen because of one across connections. */
     private final BitSet eligible = new BitSet();
 
-    private final FrameComments comments = new FrameComments();
-    private final List<Stray> strays = new ArrayList<>();
+    private final Citations ofChosen;
+
+    /** Of those that are not chosen yet; apart, because they may be so many that nothing is remembered of the chosen ones. */
+    private final Citations ofOthers;
+
     private final SamePorts samePorts = new SamePorts();
     private int alongside;
     private List<CaptureFile> files = List.of();
@@ -38,7 +36,13 @@ public final class Selection implements AnalysisListener {
     private long concerned;
 
     public Selection(Choice choice) {
+        this(choice, new FrameComments(), new FrameComments());
+    }
+
+    Selection(Choice choice, FrameComments ofChosen, FrameComments ofOthers) {
         this.choice = choice;
+        this.ofChosen = new Citations(ofChosen);
+        this.ofOthers = new Citations(ofOthers);
     }
 
     @Override
@@ -55,25 +59,18 @@ public final class Selection implements AnalysisListener {
             return;
         }
         eligible.set(id);
-        if (choice.namesAnyOf(findings)) {
+        boolean named = choice.namesAnyOf(findings);
+        if (named) {
             chosen.set(id);
         }
-        for (Finding finding : findings) {
-            comments.add(id, finding);
-            for (long frame : finding.frames()) {
-                if ((frame < connection.firstFrame() || frame > connection.lastFrame())
-                        && strays.size() < MOST_STRAYS) {
-                    strays.add(new Stray(frame, id));
-                }
-            }
-        }
+        (named ? ofChosen : ofOthers).add(connection, findings);
     }
 
     @Override
     public void end(AnalysisResult result) {
         files = result.files();
         for (HostFinding finding : result.findings().ofHosts()) {
-            comments.add(finding);
+            ofChosen.comments().add(finding);
             if (choice.findings().contains(finding.kind().id())) {
                 finding.connections().stream().filter(eligible::get).forEach(chosen::set);
                 if (finding.connectionCount() > finding.connections().size()) {
@@ -110,11 +107,8 @@ public final class Selection implements AnalysisListener {
     /** Frames that findings of wanted connections cite and that may be of other connections. */
     public Set<Long> strays() {
         var frames = new HashSet<Long>();
-        for (Stray stray : strays) {
-            if (chosen.get(stray.citedBy)) {
-                frames.add(stray.frame);
-            }
-        }
+        ofChosen.addStrays(chosen, frames);
+        ofOthers.addStrays(chosen, frames);
         return frames;
     }
 
@@ -123,8 +117,10 @@ public final class Selection implements AnalysisListener {
         return concerned;
     }
 
-    public FrameComments comments() {
-        return comments;
+    /** What is to be said of a frame of a wanted connection. */
+    public List<String> comments(Frame frame) {
+        List<String> comments = ofChosen.comments().of(frame);
+        return comments.isEmpty() ? ofOthers.comments().of(frame) : comments;
     }
 
     /** What is known of the inputs after reading them. */

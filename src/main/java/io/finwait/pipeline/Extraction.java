@@ -101,7 +101,7 @@ public final class Extraction {
     }
 
     private void copy(Frame frame, CaptureWriter writer) throws IOException {
-        List<String> comments = selection.comments().of(frame);
+        List<String> comments = selection.comments(frame);
         writer.write(frame, comments);
         frames++;
         if (!comments.isEmpty()) {
