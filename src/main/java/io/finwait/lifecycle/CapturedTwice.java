@@ -11,7 +11,8 @@ final class CapturedTwice {
 
     /**
      * A packet that went through a tunnel and was captured before and behind it takes longer. Only timestamps and an identification
-     * together tell it then; no timer of Linux, Windows or BSD repeats a SYN or a FIN so soon.
+     * together tell it then: a loss probe may repeat a FIN as soon (RFC 8985 §7), but with an identification of its own (Linux,
+     * ip_select_ident).
      */
     private static final long TUNNEL_NANOS = 50_000_000;
 

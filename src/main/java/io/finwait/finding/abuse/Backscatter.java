@@ -65,6 +65,6 @@ public final class Backscatter implements ConnectionRule {
                 Segments.frames(synAck, rst),
                 () -> "The " + server + " sent " + client + " a SYN-ACK (frame " + synAck.frame()
                         + ") that no SYN in the capture had asked for, and " + client + " answered with RST (frame "
-                        + rst.frame() + "): it knew of no connection. Somebody sends SYNs in its name.");
+                        + rst.frame() + "): it knew of no connection. Somebody seems to send SYNs in its name.");
     }
 }

@@ -67,8 +67,8 @@ public final class ReorderedCapture implements CaptureRule {
         String message = "In " + CountText.of(reordered.count(), "connection") + " of "
                 + CountText.of(end.connections())
                 + " an acknowledgement stands less than 1 ms before what it acknowledges" + reordered.exampleFrame()
-                + ": the capture's order there is not that of the wire, and which side closed first may be the wrong way"
-                + " round where both did within a millisecond.";
+                + ": the capture's order there is not that of the wire, and times within a millisecond of one another may be"
+                + " the wrong way round. Who closed first rests on acknowledgements, not on that order.";
         var measurements = new LinkedHashMap<String, Double>();
         measurements.put("reordered_connections", (double) reordered.count());
         found.accept(reordered.finding(KIND, Confidence.CERTAIN, message, measurements));

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Data is sent again and again with timestamps older than earlier ones of its sender: its receiver drops it (PAWS, RFC 7323 §5.3). */
+/** Data is sent again and again with timestamps older than earlier ones of its sender, which its receiver is to drop (PAWS, RFC 7323 §5.3). */
 public final class PawsEstablishedDrop implements ConnectionRule {
     public static final FindingKind KIND = new FindingKind(
-            "paws-established-drop", "Data with timestamps that went back is dropped by its receiver", Severity.HIGH);
+            "paws-established-drop", "Data is sent again and again with timestamps that went back", Severity.HIGH);
 
     /** Copies so far apart were sent by a timer: they left after one another, in whatever order the network delivers. */
     private static final long TIMER_NANOS = 150_000_000L;
@@ -108,6 +108,7 @@ public final class PawsEstablishedDrop implements ConnectionRule {
                 () -> "The " + who + " sent the same data at least " + CountText.of(copies, "time") + " in "
                         + DurationText.of(span) + " (first copy in frame " + first.frame() + ") with timestamps "
                         + CountText.of(back) + " ticks older than that of frame " + newest.frame() + ": a " + peer
-                        + " that checks timestamps drops such data (PAWS), and no acknowledgement of it stood out.");
+                        + " that checks timestamps drops such data (PAWS). That it did is inferred: plain acknowledgements are"
+                        + " not looked at.");
     }
 }
