@@ -33,6 +33,14 @@ public final class CaptureInput implements FrameSource {
     }
 
     /**
+     * Whether an input of this name gives the same when it is opened once more: a file or a directory does, a pipe or standard input
+     * does not. Of what is not there nobody knows; opening it says so.
+     */
+    public static boolean canBeReadAgain(String name) {
+        return InputNames.canBeReadAgain(name);
+    }
+
+    /**
      * Opens the inputs and reads their headers; of several, also their first frames.
      *
      * @param names files, directories (the capture files in them, not in directories below), FIFOs, or {@code -}

@@ -43,6 +43,21 @@ final class InputNames {
         return inputs;
     }
 
+    /** Whether opening it twice gives the same, as far as there is such an input. */
+    static boolean canBeReadAgain(String name) {
+        if (name.equals(InputFile.STANDARD_INPUT)) {
+            return false;
+        }
+        try {
+            Path path = path(name);
+            return !Files.exists(path)
+                    || Files.isDirectory(path)
+                    || InputFile.of(name, path).reopenable();
+        } catch (CaptureException e) {
+            return true;
+        }
+    }
+
     private static Path path(String name) throws CaptureException {
         try {
             return Path.of(name);

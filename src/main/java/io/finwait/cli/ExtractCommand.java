@@ -1,6 +1,7 @@
 package io.finwait.cli;
 
 import io.finwait.capture.CaptureFile;
+import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Damage;
 import io.finwait.extract.CaptureWriter;
 import io.finwait.extract.Choice;
@@ -16,9 +17,6 @@ import io.finwait.words.CountText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -163,7 +161,7 @@ final class ExtractCommand implements Callable<Integer> {
 
     private void requireReadableAgain() throws IOException {
         for (String input : inputs) {
-            if (input.equals(STANDARD_INPUT) || isPipe(input)) {
+            if (!CaptureInput.canBeReadAgain(input)) {
                 throw new UsageException(
                         "extract reads its input twice, and "
                                 + (input.equals(STANDARD_INPUT) ? "standard input" : input + " is a pipe and")
@@ -172,15 +170,6 @@ final class ExtractCommand implements Callable<Integer> {
         }
         if (!isStdout()) {
             OutputFile.requireNoInput("-w", output, inputs);
-        }
-    }
-
-    private static boolean isPipe(String input) {
-        try {
-            Path path = Path.of(input);
-            return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-        } catch (InvalidPathException e) {
-            return false; // reading it will say so
         }
     }
 

@@ -1,11 +1,10 @@
 package io.finwait.cli;
 
+import io.finwait.capture.CaptureInput;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.CloserReading;
 import io.finwait.report.MarkdownReport.Making;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,36 +27,34 @@ final class MarkdownOptions {
     private @Nullable String maxSize;
 
     /**
-     * How the page is made.
+     * How the page is made; nothing of it is looked at where no page is wanted.
      *
      * @param arguments the command line without the command's name
      * @throws UsageException if the option's value is none, or no such page is wanted
      */
     Making making(AnalysisRequest request, List<String> arguments, List<OutputSpec> wanted) {
-        boolean rereadable = request.inputs().stream().allMatch(MarkdownOptions::isRereadable);
+        if (wanted.stream().noneMatch(output -> output.format() == Format.MARKDOWN)) {
+            if (maxSize != null) {
+                throw new UsageException("--max-size is for --format markdown");
+            }
+            return Making.NONE;
+        }
+        boolean rereadable = request.inputs().stream().allMatch(CaptureInput::canBeReadAgain);
         return new Making(
-                maxBytes(wanted),
+                maxBytes(),
                 ShellText.command(arguments),
                 rereadable ? new CloserReading(request, MOST_SEGMENTS_AT_EACH_END) : null);
     }
 
-    private long maxBytes(List<OutputSpec> wanted) {
+    private long maxBytes() {
         String text = maxSize;
         if (text == null) {
             return Long.MAX_VALUE;
-        }
-        if (wanted.stream().noneMatch(output -> output.format() == Format.MARKDOWN)) {
-            throw new UsageException("--max-size is for --format markdown");
         }
         long bytes = UsageException.unless("--max-size", () -> ByteCount.parse(text));
         if (bytes < LEAST_BYTES) {
             throw new UsageException("--max-size is at least " + LEAST_BYTES);
         }
         return bytes;
-    }
-
-    private static boolean isRereadable(String input) {
-        Path path = Path.of(input);
-        return Files.isRegularFile(path) || Files.isDirectory(path);
     }
 }

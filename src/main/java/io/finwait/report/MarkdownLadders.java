@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The ladders of the worst connections: those that the gravest findings tell of; where nothing is wrong, the first of the table. */
 final class MarkdownLadders {
     private static final int MOST = 3;
-    private static final TextStyle STYLE = new TextStyle(TextStyle.DEFAULT_WIDTH, false, true);
 
     /** Why each connection is shown, by id, the worst first. */
     private final Map<Integer, List<String>> reasons = new LinkedHashMap<>();
@@ -66,7 +65,7 @@ final class MarkdownLadders {
                 + MarkdownPage.BLANK_LINE
                 + MarkdownText.fenced("mermaid", MermaidLadder.of(story))
                 + MarkdownPage.BLANK_LINE
-                + MarkdownText.fenced("text", LadderReport.of(withoutFindings(story), STYLE, false));
+                + MarkdownText.fenced("text", LadderReport.of(withoutFindings(story), MarkdownText.STYLE, false));
     }
 
     /** Findings have a section of their own. */

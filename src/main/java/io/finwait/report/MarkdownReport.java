@@ -5,10 +5,8 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.CloserLook;
 import io.finwait.analysis.SecondReading;
 import io.finwait.analysis.Summary;
-import io.finwait.capture.CaptureFile;
 import io.finwait.report.MarkdownPage.Part;
 import io.finwait.report.SummarySection.Numbers;
-import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextTable.Column;
 import io.finwait.words.CountText;
 import java.io.IOException;
@@ -33,14 +31,26 @@ public final class MarkdownReport extends PageReport {
      * @param secondReading reads the capture again for its ladders; null where it can be read only once
      */
     public record Making(
-            long maxBytes, String command, @Nullable SecondReading secondReading) {}
+            long maxBytes, String command, @Nullable SecondReading secondReading) {
+        /** Of no page. */
+        public static final Making NONE = new Making(Long.MAX_VALUE, "", null);
+    }
+
+    /**
+     * What a second reading gave.
+     *
+     * @param problem why there was none, a sentence; empty if there was one, or none was needed
+     */
+    private record Reread(CloserLook look, String problem) {
+        static Reread without(String because) {
+            return new Reread(CloserLook.NONE, "There are no ladders and no times of frames" + because);
+        }
+    }
 
     /** The verdict's sentences; further ones say more about how connections ended and stand there. */
     private static final int VERDICT_SENTENCES = 3;
 
     private static final List<String> NOTHING = List.of("", "");
-
-    private static final TextStyle STYLE = new TextStyle(TextStyle.DEFAULT_WIDTH, false, true);
 
     private final int mostFindings;
     private final Making making;
@@ -53,45 +63,41 @@ public final class MarkdownReport extends PageReport {
     }
 
     @Override
-    String page(AnalysisContext asked, AnalysisResult result) throws IOException {
+    String page(AnalysisContext asked, AnalysisResult result) {
         return wholePage(asked, result).within(making.maxBytes());
     }
 
     private MarkdownPage wholePage(AnalysisContext asked, AnalysisResult result) {
         List<TableRow> rows = rows();
-        List<FindingEntry> findings = FindingEntry.of(result.findings(), STYLE);
+        List<FindingEntry> findings = FindingEntry.of(result.findings(), MarkdownText.STYLE);
         List<FindingEntry> shown = findings.subList(0, Math.min(mostFindings, findings.size()));
         var ladders = new MarkdownLadders(shown, rows.isEmpty() ? null : rows.get(0));
         var page = new MarkdownPage();
-        page.section("", MarkdownPage.BLANK_LINE);
-        page.add(Part.ESSENTIAL, "# TCP connections in " + inputs(result.files()));
         var read = new ReadSection(asked, result, MarkdownText::code);
+        page.section("", MarkdownPage.BLANK_LINE);
+        page.add(Part.ESSENTIAL, "# TCP connections in " + inputs(result.files().size(), read));
         addCapture(page, read);
-        List<String> verdict = Verdict.sentences(asked, result, read.isComplete(), STYLE);
+        List<String> verdict = Verdict.sentences(asked, result, read.isComplete(), MarkdownText.STYLE);
         page.section("## Verdict", MarkdownPage.BLANK_LINE);
         page.add(Part.ESSENTIAL, sentences(verdict, 0, VERDICT_SENTENCES));
-        var problem = new StringBuilder();
-        CloserLook look = look(ladders, shown, problem);
-        new MarkdownFindings(asked, result, look).addTo(page, shown, findings.subList(shown.size(), findings.size()));
+        Reread reread = reread(ladders, shown);
+        new MarkdownFindings(asked, result, reread.look())
+                .addTo(page, shown, findings.subList(shown.size(), findings.size()));
         if (result.summary().connections() > 0) {
             addNumbers(page, result.summary(), sentences(verdict, VERDICT_SENTENCES, verdict.size()));
             addConnections(page, result.summary().connections(), rows);
-            ladders.addTo(page, look);
-            if (!problem.isEmpty()) {
+            ladders.addTo(page, reread.look());
+            if (!reread.problem().isEmpty()) {
                 page.section("", MarkdownPage.BLANK_LINE);
-                page.add(Part.DETAIL, problem.toString());
+                page.add(Part.DETAIL, reread.problem());
             }
         }
         new Reproduction(making.command(), asked.version()).addTo(page, result.files());
         return page;
     }
 
-    private static String inputs(List<CaptureFile> files) {
-        if (files.size() > 1) {
-            return CountText.of(files.size(), "capture file");
-        }
-        String name = files.get(0).name();
-        return name.equals("-") ? "standard input" : MarkdownText.code(name);
+    private static String inputs(int count, ReadSection read) {
+        return count == 1 ? read.files().get(0).name() : CountText.of(count, "capture file");
     }
 
     private static void addCapture(MarkdownPage page, ReadSection read) {
@@ -107,31 +113,27 @@ public final class MarkdownReport extends PageReport {
         return verdict.stream().limit(to).skip(from).map(MarkdownText::sentence).collect(Collectors.joining(" "));
     }
 
-    /** Reads again, or says in {@code problem} why that cannot be. */
-    private CloserLook look(MarkdownLadders ladders, List<FindingEntry> shown, StringBuilder problem) {
+    private Reread reread(MarkdownLadders ladders, List<FindingEntry> shown) {
         var frames = new TreeSet<Long>();
         shown.forEach(
                 entry -> frames.addAll(FindingEvidence.named(entry.evidence().frames())));
         if (ladders.connections().isEmpty() && frames.isEmpty()) {
-            return CloserLook.NONE;
+            return new Reread(CloserLook.NONE, "");
         }
         SecondReading again = making.secondReading();
         if (again == null) {
-            problem.append(
-                    "There are no ladders and no times of frames: what comes through a pipe can be read only once.");
-            return CloserLook.NONE;
+            return Reread.without(": what comes through a pipe can be read only once.");
         }
         try {
-            return again.look(ladders.connections(), frames);
+            return new Reread(again.look(ladders.connections(), frames), "");
         } catch (IOException e) {
-            problem.append("There are no ladders and no times of frames, because the second reading failed: ")
-                    .append(MarkdownText.code(String.valueOf(e.getMessage())));
-            return CloserLook.NONE;
+            return Reread.without(
+                    ", because the second reading failed: " + MarkdownText.code(String.valueOf(e.getMessage())));
         }
     }
 
     private static void addNumbers(MarkdownPage page, Summary summary, String sentences) {
-        var numbers = new SummarySection(summary, STYLE);
+        var numbers = new SummarySection(summary, MarkdownText.STYLE);
         add(page, "Services: who closes first, and TIME_WAIT", numbers.services());
         add(page, "TIME_WAIT per host", numbers.timeWaitPerHost());
         String head = "## How connections ended" + (sentences.isEmpty() ? "" : MarkdownPage.BLANK_LINE + sentences);
@@ -154,7 +156,7 @@ public final class MarkdownReport extends PageReport {
     /** How many ended how, and who closed first how often; what never happened is left out. */
     private static TextTable endings(Summary summary) {
         var table = new TextTable(
-                STYLE,
+                MarkdownText.STYLE,
                 List.of(new Column("ended by", false, 0), new Column("connections", true, 0)),
                 List.of(new Column("closed first by", false, 0), new Column("connections", true, 0)));
         List<List<String>> kinds = counted(summary.byKind(), SummarySection::kind);
@@ -176,7 +178,7 @@ public final class MarkdownReport extends PageReport {
         String about = connections == 1
                 ? ""
                 : selection.about(rows.size(), chosen(), connections).replace("   ", " ");
-        TextTable table = new ConnectionTable(selection.order(), STYLE).table(rows);
+        TextTable table = new ConnectionTable(selection.order(), MarkdownText.STYLE).table(rows);
         MarkdownTable.add(page, head("Connections", about), table);
         page.section("", MarkdownPage.BLANK_LINE);
         if (table.rowsUpTo(Integer.MAX_VALUE).stream()

@@ -13,7 +13,8 @@ final class MarkdownText {
     /** What is longer is shortened in the middle: a file name may have 4,096 octets. */
     private static final int MOST_CHARACTERS = 200;
 
-    private static final TextStyle SAFE = new TextStyle(TextStyle.DEFAULT_WIDTH, false, true);
+    /** How words are put before they become Markdown. */
+    static final TextStyle STYLE = new TextStyle(TextStyle.DEFAULT_WIDTH, false, true);
 
     /** Letters, digits and signs without meaning; underscores only within a word; times of day. */
     private static final Pattern PLAIN = Pattern.compile(
@@ -31,7 +32,7 @@ final class MarkdownText {
 
     /** A name or another text from outside, as a code span. Characters that do not show or steer are escaped. */
     static String code(String text) {
-        return span(shortened(SAFE.safe(text)));
+        return span(shortened(STYLE.safe(text)));
     }
 
     private static String span(String text) {

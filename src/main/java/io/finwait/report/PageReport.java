@@ -6,7 +6,6 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.report.TextReport.Selection;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -59,7 +58,7 @@ abstract class PageReport implements AnalysisListener {
     }
 
     /** The whole page. */
-    abstract String page(AnalysisContext asked, AnalysisResult result) throws IOException;
+    abstract String page(AnalysisContext asked, AnalysisResult result);
 
     /** The connections for the table, in its order. */
     final List<TableRow> rows() {

@@ -2,37 +2,13 @@ package io.finwait.report;
 
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
-import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.words.CountText;
 import java.io.Writer;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * The report for terminals: what was read, the answer in sentences, the numbers, the connections.
  */
 public final class TextReport extends PageReport {
-    /**
-     * Which connections the table shows.
-     *
-     * @param chosen those that may be shown
-     * @param all whether {@code chosen} lets every connection pass
-     * @param order which of them first
-     * @param limit how many; 0 for no table
-     */
-    public record Selection(Predicate<ConnectionRecord> chosen, boolean all, ConnectionOrder order, int limit) {
-        /** Says which of all {@code connections} are in the table, where {@code matching} were chosen and {@code shown} fit. */
-        String about(int shown, long matching, long connections) {
-            String of = CountText.of(connections);
-            String count = all ? of : CountText.of(matching) + " chosen of " + of;
-            String about = shown == matching ? all ? "all " + of : count : CountText.of(shown) + " of " + count;
-            if (shown > 1) {
-                about += ", " + order.words();
-            }
-            return shown < matching ? about + "   (--top, --sort, --where)" : about;
-        }
-    }
-
     /** Findings shown unless somebody asks for more. */
     public static final int MOST_FINDINGS = 12;
 

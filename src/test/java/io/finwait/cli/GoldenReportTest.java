@@ -3,19 +3,17 @@ package io.finwait.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.analysis.ConnectionStory;
-import io.finwait.finding.FindingChoice;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.CloserReading;
 import io.finwait.pipeline.ConnectionTrace;
-import io.finwait.pipeline.TimeBound;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.LadderReport;
 import io.finwait.report.MarkdownReport;
+import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
-import io.finwait.report.TextReport.Selection;
 import io.finwait.report.TextStyle;
+import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -104,15 +102,7 @@ class GoldenReportTest {
     }
 
     private static AnalysisRequest request(String name) {
-        return new AnalysisRequest(
-                List.of(Samples.path(name)),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                HostProfiles.linux(),
-                FindingChoice.ALL,
-                "test");
+        return Requests.of(Samples.path(name));
     }
 
     private static void assertGolden(String name, String actual) throws IOException {

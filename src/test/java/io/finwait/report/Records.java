@@ -55,6 +55,10 @@ final class Records {
     }
 
     static ConnectionRecord serverCloses(int id, HostPort client, HostPort server) {
+        return serverCloses(id, client, server, new ConnectionRecord.Zeek("SF", "ShADadFf", Role.CLIENT));
+    }
+
+    static ConnectionRecord serverCloses(int id, HostPort client, HostPort server, ConnectionRecord.Zeek zeek) {
         long t = T0 + id * MILLI;
         return new ConnectionRecord(
                 id,
@@ -93,7 +97,7 @@ final class Records {
                         -1)),
                 new ConnectionRecord.Traffic(5, 44, 0, 0),
                 new ConnectionRecord.Traffic(4, 148, 0, 0),
-                new ConnectionRecord.Zeek("SF", "ShADadFf", Role.CLIENT),
+                zeek,
                 Set.of());
     }
 
@@ -120,33 +124,6 @@ final class Records {
                 new ConnectionRecord.Traffic(90, 0, 0, 0),
                 new ConnectionRecord.Zeek("OTH", "", Role.CLIENT),
                 Set.of(Visibility.NO_HANDSHAKE));
-    }
-
-    /** What Zeek says of a connection whose server it takes for the originator. */
-    static ConnectionRecord.Zeek respondedFirst() {
-        return new ConnectionRecord.Zeek("OTH", "^dD", Role.SERVER);
-    }
-
-    static ConnectionRecord withZeek(ConnectionRecord r, ConnectionRecord.Zeek zeek) {
-        return new ConnectionRecord(
-                r.id(),
-                r.idIsTcpStream(),
-                r.client(),
-                r.server(),
-                r.roleBasis(),
-                r.firstSeenNanos(),
-                r.lastSeenNanos(),
-                r.firstFrame(),
-                r.lastFrame(),
-                r.handshake(),
-                r.close(),
-                r.clientStates(),
-                r.serverStates(),
-                r.timeWaits(),
-                r.clientTraffic(),
-                r.serverTraffic(),
-                zeek,
-                r.visibility());
     }
 
     /** One SYN, and nothing after it. */

@@ -92,7 +92,7 @@ class TextReportTest {
     void aPartOfTheTimeIsSaidToBeOne() throws IOException {
         var out = new StringWriter();
         var report = new TextReport(
-                out, new TextStyle(80, false, true), new TextReport.Selection(c -> true, true, ConnectionOrder.ID, 20));
+                out, new TextStyle(80, false, true), new Selection(c -> true, true, ConnectionOrder.ID, 20));
         AnalysisResult nothing = Records.empty(0, null);
         report.begin(new AnalysisContext(List.of("x.pcap"), null, true, false, null, "0.1.0"), nothing.files());
         report.end(nothing);
@@ -153,7 +153,7 @@ class TextReportTest {
 
     private static String foundReport(TextStyle style) throws IOException {
         var out = new StringWriter();
-        var report = new TextReport(out, style, new TextReport.Selection(c -> true, true, ConnectionOrder.CLOSING, 20));
+        var report = new TextReport(out, style, new Selection(c -> true, true, ConnectionOrder.CLOSING, 20));
         AnalysisResult result = Records.with(
                 Records.incident(null), FoundRecords.findings(List.of(FoundRecords.portsUsedUp()), List.of()));
         report.begin(Records.context(), result.files());
@@ -174,8 +174,7 @@ class TextReportTest {
             TextStyle style, List<ConnectionRecord> connections, AnalysisResult result, ConnectionOrder order, int top)
             throws IOException {
         var out = new StringWriter();
-        Records.tell(
-                new TextReport(out, style, new TextReport.Selection(c -> true, true, order, top)), connections, result);
+        Records.tell(new TextReport(out, style, new Selection(c -> true, true, order, top)), connections, result);
         return out.toString();
     }
 }

@@ -3,6 +3,7 @@ package io.finwait.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.lifecycle.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,9 @@ class ZeekReportTest {
 
     @Test
     void theOriginatorIsZeeksWhoeverTheClientIs() throws IOException {
-        assertThat(row(Records.withZeek(PLAIN, Records.respondedFirst())))
+        var zeek = new ConnectionRecord.Zeek("OTH", "^dD", Role.SERVER);
+
+        assertThat(row(Records.serverCloses(0, PLAIN.client(), PLAIN.server(), zeek)))
                 .containsEntry("id.orig_h", "10.77.0.2")
                 .containsEntry("id.resp_h", "10.77.0.1")
                 .containsEntry("orig_bytes", "148")
