@@ -8,10 +8,10 @@ public interface ConnectionListener {
     default void opened(Connection connection, TcpSegment syn) {}
 
     /** An end of {@code connection} entered TIME_WAIT. */
-    void timeWaitEntered(Connection connection, Role holder, long nanos);
+    default void timeWaitEntered(Connection connection, Role holder, long nanos) {}
 
     /** An end that had entered TIME_WAIT has left it, or the capture ended. */
-    void timeWaitLeft(Connection connection, Role holder, long nanos);
+    default void timeWaitLeft(Connection connection, Role holder, long nanos) {}
 
     /**
      * The connection can no longer change.

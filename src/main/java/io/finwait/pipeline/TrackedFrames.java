@@ -9,7 +9,6 @@ import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionListener;
 import io.finwait.lifecycle.ConnectionTracker;
 import io.finwait.lifecycle.Ending;
-import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.SegmentWatch;
 import java.io.IOException;
 
@@ -81,12 +80,6 @@ final class TrackedFrames {
         public void icmpError(Connection connection, TcpSegment error) {
             id = connection.id();
         }
-
-        @Override
-        public void timeWaitEntered(Connection connection, Role holder, long nanos) {}
-
-        @Override
-        public void timeWaitLeft(Connection connection, Role holder, long nanos) {}
 
         @Override
         public boolean finished(Connection connection, Ending ending) {

@@ -142,9 +142,6 @@ public final class Found implements ConnectionListener, SegmentSink {
     }
 
     @Override
-    public void timeWaitLeft(Connection connection, Role holder, long nanos) {}
-
-    @Override
     public boolean finished(Connection connection, Ending ending) {
         List<Finding> found = List.copyOf(engine.finished(connection, ending));
         ofConnections.put(engine.life().id(), found);

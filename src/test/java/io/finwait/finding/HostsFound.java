@@ -4,10 +4,9 @@ import io.finwait.flow.IpNetwork;
 import io.finwait.lifecycle.HostProfile.OperatingSystem;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.Analysis;
-import io.finwait.pipeline.AnalysisRequest;
-import io.finwait.pipeline.TimeBound;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.Pcaps;
+import io.finwait.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,15 +47,7 @@ public final class HostsFound {
     }
 
     private static HostsFound in(Path capture, HostProfiles profiles) throws IOException {
-        var request = new AnalysisRequest(
-                List.of(capture.toString()),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                profiles,
-                FindingChoice.ALL,
-                "test");
+        var request = Requests.of(capture.toString(), profiles);
         return new HostsFound(new Analysis(request).run(List.of()).findings());
     }
 

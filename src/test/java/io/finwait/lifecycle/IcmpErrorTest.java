@@ -58,11 +58,6 @@ class IcmpErrorTest {
         var tracker = new ConnectionTracker(
                 HostProfiles.linux(),
                 new ConnectionListener() {
-                    @Override
-                    public void timeWaitEntered(Connection connection, Role holder, long nanos) {}
-
-                    @Override
-                    public void timeWaitLeft(Connection connection, Role holder, long nanos) {}
 
                     @Override
                     public boolean finished(Connection connection, Ending ending) {

@@ -146,12 +146,6 @@ class IdsAgreeWithTsharkTest {
         }
 
         @Override
-        public void timeWaitEntered(Connection connection, Role holder, long nanos) {}
-
-        @Override
-        public void timeWaitLeft(Connection connection, Role holder, long nanos) {}
-
-        @Override
         public boolean finished(Connection connection, Ending ending) {
             return true;
         }

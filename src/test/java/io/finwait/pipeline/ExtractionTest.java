@@ -10,11 +10,10 @@ import io.finwait.capture.CaptureInput;
 import io.finwait.capture.ReadCapture;
 import io.finwait.extract.Choice;
 import io.finwait.extract.ExtractFormat;
-import io.finwait.finding.FindingChoice;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.Extraction.Extracted;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.PcapBytes;
+import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
 import io.finwait.testing.ScriptedConnection;
 import io.finwait.testing.Sent;
@@ -44,15 +43,7 @@ class ExtractionTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     private Extracted extract(String file, ExtractFormat format, int... ids) throws IOException {
-        var request = new AnalysisRequest(
-                List.of(file),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                HostProfiles.linux(),
-                FindingChoice.ALL,
-                "test");
+        var request = Requests.of(file);
         var choice = new Choice(c -> ids.length == 0 || Arrays.stream(ids).anyMatch(id -> id == c.id()), Set.of());
         return Extraction.run(request, choice, (files, provenance) -> format.writer(written, files, provenance));
     }

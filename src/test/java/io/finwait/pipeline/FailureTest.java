@@ -12,11 +12,10 @@ import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
 import io.finwait.capture.FrameSource;
 import io.finwait.finding.Finding;
-import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.PcapBytes;
+import io.finwait.testing.Requests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,15 +59,7 @@ class FailureTest {
     }
 
     private static Analysis analysis(Path capture) {
-        return new Analysis(new AnalysisRequest(
-                List.of(capture.toString()),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                HostProfiles.linux(),
-                FindingChoice.ALL,
-                "test"));
+        return new Analysis(Requests.of(capture));
     }
 
     private static void assertNobodyWrites() {

@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.finwait.analysis.SocketAt;
 import io.finwait.analysis.SocketsAt;
-import io.finwait.finding.FindingChoice;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.testing.Pcaps;
+import io.finwait.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,15 +87,7 @@ class KernelSocketsTest {
     }
 
     private static SocketsAt seen(Path capture, long micros) throws IOException {
-        var request = new AnalysisRequest(
-                List.of(capture.toString()),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                HostProfiles.linux(),
-                FindingChoice.ALL,
-                "test");
+        var request = Requests.of(capture);
         return SocketView.of(request, new TimeBound(TimeBound.Kind.INSTANT, micros * 1_000), null, Long.MAX_VALUE);
     }
 

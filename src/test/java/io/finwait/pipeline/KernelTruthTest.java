@@ -8,9 +8,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
-import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
 import io.finwait.lifecycle.TcpState;
@@ -18,6 +16,7 @@ import io.finwait.lifecycle.TimeWait;
 import io.finwait.pipeline.KernelTruth.KernelState;
 import io.finwait.pipeline.KernelTruth.Lived;
 import io.finwait.testing.Pcaps;
+import io.finwait.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,15 +245,7 @@ class KernelTruthTest {
 
     private static List<ConnectionRecord> connections(Path capture) throws IOException {
         var records = new ArrayList<ConnectionRecord>();
-        var request = new AnalysisRequest(
-                List.of(capture.toString()),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                HostProfiles.linux(),
-                FindingChoice.ALL,
-                "test");
+        var request = Requests.of(capture);
         new Analysis(request).run(List.of(new AnalysisListener() {
             @Override
             public void begin(AnalysisContext context, List<CaptureFile> files) {}

@@ -3,11 +3,9 @@ package io.finwait.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.analysis.ConnectionStory;
-import io.finwait.finding.FindingChoice;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.TimeWait;
+import io.finwait.testing.Requests;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -15,17 +13,8 @@ import org.junit.jupiter.api.Test;
 class LastAckLostTest {
     @Test
     void theRepeatedFinStartsTheTimerAgainThoughTheAnswerEchoesTheFirstOne() throws IOException {
-        ConnectionStory story = Objects.requireNonNull(ConnectionTrace.of(
-                new AnalysisRequest(
-                        List.of("samples/last-ack-lost.pcap"),
-                        null,
-                        TimeBound.NONE,
-                        TimeBound.NONE,
-                        false,
-                        HostProfiles.linux(),
-                        FindingChoice.ALL,
-                        "test"),
-                0));
+        ConnectionStory story =
+                Objects.requireNonNull(ConnectionTrace.of(Requests.of("samples/last-ack-lost.pcap"), 0));
 
         TimeWait wait = story.connection().timeWaits().get(0);
         long repeatedFinNanos = story.steps().get(8).timeNanos();

@@ -9,11 +9,10 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.extract.Choice;
 import io.finwait.extract.ExtractFormat;
 import io.finwait.finding.Finding;
-import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
+import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +71,7 @@ class SameLivesTest {
     private void assertSameLives(String sample, Map<Integer, Lived> whole, IntPredicate wanted) throws IOException {
         Path extract = folder.resolve("extract.pcapng");
         Extraction.run(
-                request(Samples.path(sample)),
+                Requests.of(Samples.path(sample)),
                 new Choice(c -> wanted.test(c.id()), Set.of()),
                 (files, provenance) -> ExtractFormat.PCAPNG.writer(Files.newOutputStream(extract), files, provenance));
         var extracted = new TreeMap<String, Lived>();
@@ -126,7 +125,7 @@ class SameLivesTest {
 
     private static Map<Integer, Lived> lives(String file) throws IOException {
         var lives = new TreeMap<Integer, Lived>();
-        new Analysis(request(file)).run(List.of(new AnalysisListener() {
+        new Analysis(Requests.of(file)).run(List.of(new AnalysisListener() {
             @Override
             public void begin(AnalysisContext context, List<CaptureFile> files) {}
 
@@ -139,17 +138,5 @@ class SameLivesTest {
             public void end(AnalysisResult result) {}
         }));
         return lives;
-    }
-
-    private static AnalysisRequest request(String file) {
-        return new AnalysisRequest(
-                List.of(file),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                HostProfiles.linux(),
-                FindingChoice.ALL,
-                "test");
     }
 }

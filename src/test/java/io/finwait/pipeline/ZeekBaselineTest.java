@@ -10,12 +10,11 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
-import io.finwait.finding.FindingChoice;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.testing.Pcaps;
+import io.finwait.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,15 +77,7 @@ class ZeekBaselineTest {
 
     private static List<ConnectionRecord> connections(Path capture) throws IOException {
         List<ConnectionRecord> records = new ArrayList<>();
-        var request = new AnalysisRequest(
-                List.of(capture.toString()),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                HostProfiles.linux(),
-                FindingChoice.ALL,
-                "test");
+        var request = Requests.of(capture);
         new Analysis(request).run(List.of(new AnalysisListener() {
             @Override
             public void begin(AnalysisContext context, List<CaptureFile> files) {}

@@ -3,20 +3,17 @@ package io.finwait.finding.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.finwait.finding.FindingChoice;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.HostFinding;
 import io.finwait.finding.Severity;
 import io.finwait.finding.Subject;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.Analysis;
-import io.finwait.pipeline.AnalysisRequest;
-import io.finwait.pipeline.TimeBound;
 import io.finwait.testing.CapturedFrame;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.PcapBytes;
 import io.finwait.testing.Pcaps;
 import io.finwait.testing.PlainReader;
+import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
 import io.finwait.testing.Sent;
 import java.io.IOException;
@@ -319,15 +316,7 @@ class CaptureQualityTest {
 
     /** Findings of this package in a capture; those of other rules do not matter here. */
     private static List<HostFinding> find(Path capture) throws IOException {
-        var request = new AnalysisRequest(
-                List.of(capture.toString()),
-                null,
-                TimeBound.NONE,
-                TimeBound.NONE,
-                false,
-                HostProfiles.linux(),
-                FindingChoice.ALL,
-                "test");
+        var request = Requests.of(capture);
         return new Analysis(request)
                 .run(List.of()).findings().ofHosts().stream()
                         .filter(finding -> finding.subject() instanceof Subject.Capture)
