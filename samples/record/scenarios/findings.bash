@@ -1,7 +1,7 @@
 # What goes wrong on the way to the end of a connection.
 
-# A request on a connection that has been idle: request_after SECONDS ADDRESS.
-request_after() {
+# A request on a connection that has been idle: _request_after SECONDS ADDRESS.
+_request_after() {
     endpoint client "connect $2 80" "$GET" 'recv 100' "pause $1" "$GET" 'recv 100' close 2> "$TMP/idle-$1-$2.log" || true
 }
 
@@ -33,7 +33,7 @@ idle_timeout() {
     local idle address
     for address in 10.77.0.2 10.77.0.3; do
         for idle in 36 40; do
-            request_after $idle $address &
+            _request_after $idle $address &
         done
         endpoint client "connect $address 80" "$GET" 'recv 100' 'pause 10' "$GET" 'recv 100' 'pause 20' "$GET" 'recv 100' \
             'pause 28' "$GET" 'recv 100' close &
@@ -119,9 +119,9 @@ fin_wait_2() {
     finish
 }
 
-# stamp_all TICKS: from here on the client's segments, but for SYNs, leave with a timestamp so many milliseconds from now. With
+# _stamp_all TICKS: from here on the client's segments, but for SYNs, leave with a timestamp so many milliseconds from now. With
 # tcp_timestamps=2 the kernel's timestamps are its uptime.
-stamp_all() {
+_stamp_all() {
     on client nft add table ip stamp
     on client nft 'add chain ip stamp leaving { type filter hook output priority 0; }'
     on client nft add rule ip stamp leaving 'tcp flags & syn == 0' tcp option timestamp tsval set \
@@ -132,7 +132,7 @@ stamp_all() {
 frozen_timestamps() {
     client_and_server
     setting client net.ipv4.tcp_timestamps=2
-    stamp_all 60000
+    _stamp_all 60000
     capture server eth0
     endpoint server 'listen 10.77.0.2 8000' 'mark ready' accept 'recv 100' 'send 100' 'recv 100' 'send 100' recv-eof close &
     local server=$!
@@ -153,7 +153,7 @@ old_timestamps() {
     endpoint client 'connect 10.77.0.2 8000' 'send 100' 'recv 100' 'mark asked' 'await aged' 'send 100' 'recv 100' close &
     local client=$!
     await asked
-    stamp_all -60000
+    _stamp_all -60000
     mark aged
     sleep 4
     on client nft delete table ip stamp

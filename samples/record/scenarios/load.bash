@@ -1,7 +1,7 @@
 # What many connections do together.
 
-# load KIND: the client is one of lib/load.py's.
-load() { on client python3 "$LIB/load.py" "$1" 10.77.0.2 80; }
+# _load KIND: the client is one of lib/load.py's.
+_load() { on client python3 "$LIB/load.py" "$1" 10.77.0.2 80; }
 
 # 200 local ports, a connection for each request, the client closes first: when all are in TIME_WAIT connect() fails and sends nothing. The
 # even ports come first, then the odd ones.
@@ -11,7 +11,7 @@ ports_used_up() {
     setting client net.ipv4.tcp_tw_reuse=0
     start_nginx server 65
     capture client eth0 -s 96
-    load used-up
+    _load used-up
     finish
 }
 
@@ -20,7 +20,7 @@ pool_too_small() {
     client_and_server
     start_nginx server 65
     capture client eth0 -s 96
-    load pool
+    _load pool
     finish
 }
 
@@ -29,7 +29,7 @@ connection_leak() {
     client_and_server
     start_nginx server 65
     capture client eth0 -s 96
-    load leak &
+    _load leak &
     sleep 14
     finish
 }
@@ -39,7 +39,7 @@ health_checks() {
     client_and_server
     start_nginx server 65
     capture server eth0
-    load checks
+    _load checks
     finish
 }
 
@@ -52,7 +52,7 @@ syn_flood() {
     setting client net.ipv4.ip_forward=0
     capture server eth0 -s 96
     get 'http://10.77.0.2/[1-2]'
-    load flood
+    _load flood
     get 'http://10.77.0.2/[1-2]'
     finish
 }
