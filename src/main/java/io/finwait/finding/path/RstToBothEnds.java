@@ -68,6 +68,6 @@ public final class RstToBothEnds implements ConnectionRule {
                 Segments.frames(first, second),
                 () -> "Two RSTs, one in the name of each end (frames " + first.frame() + " and " + second.frame()
                         + "), came within " + DurationText.of(apart) + " and both with TTL " + first.ttl()
-                        + ", which neither end's own segments have: a device on the path ended the connection.");
+                        + ", unlike the segments of either end that were kept: a device on the path ended the connection.");
     }
 }
