@@ -220,7 +220,8 @@ final class ReadSection {
             parts.add(CountText.of(decoded.tunnelled()) + " TCP inside tunnels");
         }
         if (decoded.offloaded() > 0) {
-            parts.add(CountText.of(decoded.offloaded()) + " joined by offload before the capture saw them");
+            parts.add(CountText.of(decoded.offloaded())
+                    + " larger than an Ethernet frame: offload, loopback or jumbo frames");
         }
         return String.join("; ", parts);
     }

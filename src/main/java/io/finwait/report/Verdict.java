@@ -93,6 +93,8 @@ final class Verdict {
             if (closed(ActiveCloser.UNKNOWN) == 0 && summary.connections() > 1) {
                 sentences.add("No connection was seen closing.");
             }
+        } else if (both == closed) {
+            sentences.add("Both sides close at once, in " + of(both) + ".");
         } else if (100 * server >= RULE_PERCENT * closed) {
             sentences.add("The server closes first: " + onlyService("", "servers") + " did so in " + of(server) + ".");
         } else if (100 * client >= RULE_PERCENT * closed) {

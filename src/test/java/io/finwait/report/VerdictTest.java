@@ -59,6 +59,12 @@ class VerdictTest {
     }
 
     @Test
+    void whereBothSidesAlwaysCloseAtOnceNeitherIsCounted() {
+        assertThat(verdictOn(3, CloseKind.FIN, ActiveCloser.SIMULTANEOUS))
+                .startsWith("Both sides close at once, in all 3 connections.");
+    }
+
+    @Test
     void aTimeWaitThatEndedEarlyIsTold() {
         assertThat(verdictOnTimeWaits(0, 0)).doesNotContain("ended early");
         assertThat(verdictOnTimeWaits(1, 0)).contains("TIME_WAIT ended early once, by a new SYN on the same ports.");
@@ -84,11 +90,15 @@ class VerdictTest {
     }
 
     private static String verdictOnOne(CloseKind kind, ActiveCloser closer) {
+        return verdictOn(1, kind, closer);
+    }
+
+    private static String verdictOn(long connections, CloseKind kind, ActiveCloser closer) {
         Summary summary = Records.incident(null).summary();
         return verdict(new Summary(
-                1,
-                Map.of(kind, 1L),
-                Map.of(closer, 1L),
+                connections,
+                Map.of(kind, connections),
+                Map.of(closer, connections),
                 List.of(),
                 List.of(),
                 0,
