@@ -19,7 +19,20 @@ final class FindingGroups {
 
     private static final int EXAMPLES = 10;
 
-    private record Key(String id, IpAddress client, HostPort server) {}
+    private record Key(String id, IpAddress client, HostPort server) {
+        @Override
+        public int hashCode() {
+            return 31 * (31 * id.hashCode() + client.hashCode()) + server.hashCode();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && id.equals(key.id)
+                    && client.equals(key.client)
+                    && server.equals(key.server);
+        }
+    }
 
     private static final class Group {
         final FindingKind kind;

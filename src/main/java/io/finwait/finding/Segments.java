@@ -5,12 +5,16 @@ import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Looks things up among a connection's milestones, for rules. */
+/**
+ * Looks things up among a connection's milestones, for rules. In plain loops: a busy capture asks often enough that streams would be
+ * compiled, and that takes longer than all they do.
+ */
 public final class Segments {
     private Segments() {}
 
@@ -26,21 +30,38 @@ public final class Segments {
 
     /** Those for which {@code wanted} holds, in the order they came; ICMP errors and what belongs to other incarnations apart. */
     public static List<Milestone> of(Life life, Role from, Predicate<Milestone> wanted) {
-        return life.milestones().stream()
-                .filter(m -> m.from() == from && !m.is(Milestone.ICMP | Milestone.STRAY) && wanted.test(m))
-                .toList();
+        var all = new ArrayList<Milestone>();
+        for (Milestone m : life.milestones()) {
+            if (isOne(m, from, wanted)) {
+                all.add(m);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isOne(Milestone m, Role from, Predicate<Milestone> wanted) {
+        return m.from() == from && !m.is(Milestone.ICMP | Milestone.STRAY) && wanted.test(m);
     }
 
     /** The first of these; null if there is none. */
     public static @Nullable Milestone first(Life life, Role from, Predicate<Milestone> wanted) {
-        List<Milestone> all = of(life, from, wanted);
-        return all.isEmpty() ? null : all.get(0);
+        for (Milestone m : life.milestones()) {
+            if (isOne(m, from, wanted)) {
+                return m;
+            }
+        }
+        return null;
     }
 
     /** The last of these; null if there is none. */
     public static @Nullable Milestone last(Life life, Role from, Predicate<Milestone> wanted) {
-        List<Milestone> all = of(life, from, wanted);
-        return all.isEmpty() ? null : all.get(all.size() - 1);
+        Milestone last = null;
+        for (Milestone m : life.milestones()) {
+            if (isOne(m, from, wanted)) {
+                last = m;
+            }
+        }
+        return last;
     }
 
     /** The first captured copy of its FIN; null if the log does not hold it. */

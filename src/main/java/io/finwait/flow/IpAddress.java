@@ -4,6 +4,7 @@ import io.finwait.decode.TcpSegment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address in two longs, in the form of {@link TcpSegment#srcHigh}.
@@ -12,6 +13,17 @@ import java.net.UnknownHostException;
  * @param low the last 64 bits; for IPv4 the address as an unsigned 32-bit value
  */
 public record IpAddress(long high, long low) implements Comparable<IpAddress> {
+    /** Written out, like the hash of all records here that serve as keys: linking a record's own costs a run some milliseconds. */
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress ip && high == ip.high && low == ip.low;
+    }
+
     public static IpAddress ofV4(int address) {
         return new IpAddress(TcpSegment.IPV4_MARK, address & 0xFFFF_FFFFL);
     }

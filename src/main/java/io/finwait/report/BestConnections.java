@@ -1,5 +1,6 @@
 package io.finwait.report;
 
+import io.finwait.lifecycle.ConnectionRecord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -13,7 +14,8 @@ final class BestConnections {
     private final PriorityQueue<TableRow> kept;
 
     BestConnections(ConnectionOrder order, int limit) {
-        this.order = Comparator.comparing(TableRow::connection, order.comparator());
+        Comparator<ConnectionRecord> ofRecords = order.comparator();
+        this.order = (a, b) -> ofRecords.compare(a.connection(), b.connection());
         this.limit = limit;
         kept = new PriorityQueue<>(this.order.reversed());
     }

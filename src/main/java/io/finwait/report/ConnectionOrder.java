@@ -5,7 +5,10 @@ import io.finwait.lifecycle.TimeWait;
 import java.util.Comparator;
 import java.util.function.ToLongFunction;
 
-/** Orders of the text report's table of connections. Ties are in order of id; what is not known comes last. */
+/**
+ * Orders of the text report's table of connections. Ties are in order of id; what is not known comes last. In plain code, because the
+ * JDK's comparators are not in the class-data archive (their lambdas are serializable): each would cost a start some milliseconds.
+ */
 public enum ConnectionOrder {
     ID("id", "in order of id", c -> -c.id()),
     START("start", "earliest first", c -> -c.firstSeenNanos()),
@@ -31,7 +34,10 @@ public enum ConnectionOrder {
     ConnectionOrder(String option, String words, ToLongFunction<ConnectionRecord> largestFirst) {
         this.option = option;
         this.words = words;
-        comparator = Comparator.comparingLong(largestFirst).reversed().thenComparingInt(ConnectionRecord::id);
+        comparator = (a, b) -> {
+            int byMeasure = Long.compare(largestFirst.applyAsLong(b), largestFirst.applyAsLong(a));
+            return byMeasure != 0 ? byMeasure : Integer.compare(a.id(), b.id());
+        };
     }
 
     /** The name on the command line. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding as people read of it: one across connections, or all of a kind and severity in connections together.
@@ -38,7 +39,17 @@ record FindingEntry(
 
     private static final int SUBJECTS_NAMED = 4;
 
-    private record Key(String id, Severity severity) {}
+    private record Key(String id, Severity severity) {
+        @Override
+        public int hashCode() {
+            return 31 * id.hashCode() + severity.ordinal();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && id.equals(key.id) && severity == key.severity;
+        }
+    }
 
     /** All that was found: the gravest first, then what concerns most connections. */
     static List<FindingEntry> of(Findings findings, TextStyle style) {

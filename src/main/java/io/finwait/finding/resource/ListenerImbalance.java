@@ -9,6 +9,7 @@ import io.finwait.finding.tally.Book;
 import io.finwait.finding.tally.Draft;
 import io.finwait.finding.tally.ServiceTally;
 import io.finwait.finding.tally.TallyRule;
+import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.words.CountText;
 import java.util.ArrayList;
@@ -33,15 +34,6 @@ public final class ListenerImbalance implements TallyRule {
     private static final double SHARE = 0.1;
     private static final double ELSEWHERE = 0.01;
 
-    /** Neighbours: the same port in the same /24, or /64. */
-    private record Group(long network, int port) {
-        static Group of(ServiceTally service) {
-            IpAddress ip = service.server().ip();
-            return new Group(
-                    ip.isV4() ? ip.low() >> 8 : ip.high(), service.server().port());
-        }
-    }
-
     @Override
     public FindingKind kind() {
         return KIND;
@@ -49,10 +41,10 @@ public final class ListenerImbalance implements TallyRule {
 
     @Override
     public void examine(Book book, CaptureEnd end, Consumer<HostFinding> found) {
-        Map<Group, List<ServiceTally>> groups = new LinkedHashMap<>();
+        Map<HostPort, List<ServiceTally>> groups = new LinkedHashMap<>();
         for (ServiceTally service : book.services()) {
             if (service.established() >= CONNECTIONS) {
-                groups.computeIfAbsent(Group.of(service), any -> new ArrayList<>())
+                groups.computeIfAbsent(neighbourhood(service.server()), any -> new ArrayList<>())
                         .add(service);
             }
         }
@@ -61,6 +53,13 @@ public final class ListenerImbalance implements TallyRule {
                 examine(servers, found);
             }
         }
+    }
+
+    /** The same port in the same /24, or /64: its first address. */
+    private static HostPort neighbourhood(HostPort server) {
+        IpAddress ip = server.ip();
+        IpAddress network = ip.isV4() ? new IpAddress(ip.high(), ip.low() & ~0xFFL) : new IpAddress(ip.high(), 0);
+        return new HostPort(network, server.port());
     }
 
     private static void examine(List<ServiceTally> servers, Consumer<HostFinding> found) {
