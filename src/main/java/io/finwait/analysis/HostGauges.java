@@ -1,8 +1,8 @@
 package io.finwait.analysis;
 
 import io.finwait.flow.IpAddress;
-import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.TwoSided;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class HostGauges {
 
     /** The gauge of the host on that side of {@code c}; null if there are too many hosts. */
     @Nullable
-    TimeWaitGauge of(Connection c, Role side) {
+    TimeWaitGauge of(TwoSided c, Role side) {
         if (lastHost != null && c.isOn(side, lastHost)) {
             return last;
         }

@@ -1,10 +1,9 @@
 package io.finwait.analysis;
 
 import io.finwait.flow.HostPort;
-import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.TwoSided;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class ServiceTallies {
 
     /** The tally of the service that {@code c} is to; null if there are too many services. */
     @Nullable
-    ServiceTally of(Connection c) {
+    ServiceTally of(TwoSided c) {
         if (lastAddress != null && c.isAt(Role.SERVER, lastAddress)) {
             return last;
         }
@@ -47,10 +46,14 @@ final class ServiceTallies {
                 services.add(tally.toService(address));
             }
         });
-        services.sort(Comparator.comparingLong(Summary.Service::connections)
-                .reversed()
-                .thenComparing(service -> service.server().ip())
-                .thenComparingInt(service -> service.server().port()));
+        services.sort(ServiceTallies::busiestFirst);
         return services;
+    }
+
+    /** In plain code: the JDK's comparators are not in the class-data archive, and this runs always. */
+    private static int busiestFirst(Summary.Service a, Summary.Service b) {
+        int byCount = Long.compare(b.connections(), a.connections());
+        int byIp = byCount != 0 ? byCount : a.server().ip().compareTo(b.server().ip());
+        return byIp != 0 ? byIp : Integer.compare(a.server().port(), b.server().port());
     }
 }

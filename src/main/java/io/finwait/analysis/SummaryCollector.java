@@ -2,10 +2,10 @@ package io.finwait.analysis;
 
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
-import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionOutline;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.TimeWait;
+import io.finwait.lifecycle.Turn;
 import java.util.EnumMap;
 
 /** Adds connections up to a {@link Summary}, in memory that does not grow with their number. Not thread-safe. */
@@ -60,27 +60,27 @@ public final class SummaryCollector {
         }
     }
 
-    /** That side of {@code c} entered TIME_WAIT. */
-    public void timeWaitEntered(Connection c, Role holder, long nanos) {
-        TimeWaitGauge host = hosts.of(c, holder);
+    /** A side of a connection entered TIME_WAIT. */
+    public void timeWaitEntered(Turn turn) {
+        TimeWaitGauge host = hosts.of(turn, turn.holder());
         if (host != null) {
-            host.entered(nanos);
+            host.entered(turn.nanos());
         }
-        ServiceTally service = services.of(c);
+        ServiceTally service = services.of(turn);
         if (service != null) {
-            service.timeWaits(holder).entered(nanos);
+            service.timeWaits(turn.holder()).entered(turn.nanos());
         }
     }
 
-    /** That side of {@code c} left TIME_WAIT. */
-    public void timeWaitLeft(Connection c, Role holder) {
-        TimeWaitGauge host = hosts.of(c, holder);
+    /** A side of a connection left TIME_WAIT. */
+    public void timeWaitLeft(Turn turn) {
+        TimeWaitGauge host = hosts.of(turn, turn.holder());
         if (host != null) {
             host.left();
         }
-        ServiceTally service = services.of(c);
+        ServiceTally service = services.of(turn);
         if (service != null) {
-            service.timeWaits(holder).left();
+            service.timeWaits(turn.holder()).left();
         }
     }
 

@@ -1,9 +1,7 @@
 package io.finwait.finding;
 
-import io.finwait.decode.TcpSegment;
-import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Life;
-import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.Turn;
 import java.util.function.Consumer;
 
 /** Judges across connections. Keeps what it needs in bounded memory; hears of everything in capture-time order. */
@@ -14,10 +12,10 @@ public interface CaptureRule {
     }
 
     /** A connection began with this SYN; called for each, so it must be quick. */
-    default void opened(Connection connection, TcpSegment syn) {}
+    default void opened(Turn turn) {}
 
-    /** A side of a connection entered TIME_WAIT at {@code nanos}; called for each, so it must be quick. */
-    default void timeWaitEntered(Connection connection, Role holder, long nanos) {}
+    /** A side of a connection entered TIME_WAIT; called for each, so it must be quick. */
+    default void timeWaitEntered(Turn turn) {}
 
     /**
      * A connection can no longer change; called for each, so it must be quick and look at little of it.

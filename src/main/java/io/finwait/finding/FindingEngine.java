@@ -1,18 +1,17 @@
 package io.finwait.finding;
 
-import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Life;
-import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Trait;
+import io.finwait.lifecycle.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Runs the rules over connections as they finish, and gathers what they find. Not thread-safe: belongs to the tracker's thread. */
+/** Runs the rules over connections as they finish, and gathers what they find. Not thread-safe. */
 public final class FindingEngine {
     /** Where the capture does not hold everything, packets that are absent prove less. */
     private static final int INCOMPLETE = Trait.LOST_BY_CAPTURE | Trait.ONE_SIDED | Trait.MIDSTREAM | Trait.DUPLICATES;
@@ -39,17 +38,17 @@ public final class FindingEngine {
                 .toList());
     }
 
-    /** A connection began with this SYN. */
-    public void opened(Connection connection, TcpSegment syn) {
+    /** A connection began with a SYN. */
+    public void opened(Turn turn) {
         for (CaptureRule rule : followers) {
-            rule.opened(connection, syn);
+            rule.opened(turn);
         }
     }
 
     /** A side of a connection entered TIME_WAIT. */
-    public void timeWaitEntered(Connection connection, Role holder, long nanos) {
+    public void timeWaitEntered(Turn turn) {
         for (CaptureRule rule : followers) {
-            rule.timeWaitEntered(connection, holder, nanos);
+            rule.timeWaitEntered(turn);
         }
     }
 

@@ -45,7 +45,7 @@ public final class FlowKey {
     }
 
     /** Takes the 4-tuple of {@code entry}. */
-    void set(FlowEntry entry) {
+    void set(FourTuple entry) {
         entry.copyTo(this);
         rehash();
     }

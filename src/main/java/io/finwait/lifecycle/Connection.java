@@ -6,7 +6,6 @@ import io.finwait.decode.SeqNum;
 import io.finwait.decode.TcpSegment;
 import io.finwait.flow.FlowEntry;
 import io.finwait.flow.FlowKey;
-import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.zeek.ZeekView;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One incarnation of a TCP connection while it can still change. Ends are neutral (A and B by address order); who is the
  * client and who closed first are conclusions drawn at the end. Belongs to the thread of its tracker until it is finished.
  */
-public final class Connection extends FlowEntry {
+public final class Connection extends FlowEntry implements TwoSided {
     /** About what one occupies of the heap with its ends and its slot in the table, octets. */
     static final int HEAP_BYTES = 960;
 
@@ -385,22 +384,17 @@ public final class Connection extends FlowEntry {
         return ((a.flags | b.flags) & (Endpoint.SYN_SEEN | Endpoint.SYN_ACK_SEEN)) != 0;
     }
 
+    @Override
+    public boolean clientIsA() {
+        return clientIsA;
+    }
+
     Endpoint end(Role role) {
         return (role == Role.CLIENT) == clientIsA ? a : b;
     }
 
     Role roleOf(Endpoint end) {
         return (end == a) == clientIsA ? Role.CLIENT : Role.SERVER;
-    }
-
-    /** Whether that side has this address and port; makes no garbage, unlike {@link #address}. */
-    public boolean isAt(Role role, HostPort address) {
-        return (role == Role.CLIENT) == clientIsA ? endAIs(address) : endBIs(address);
-    }
-
-    /** Whether that side has this address. */
-    public boolean isOn(Role role, IpAddress ip) {
-        return (role == Role.CLIENT) == clientIsA ? endAIsOn(ip) : endBIsOn(ip);
     }
 
     /** Number of its first frame. */
@@ -416,16 +410,6 @@ public final class Connection extends FlowEntry {
     /** Whether its 4-tuple is, or was when it began, one that an older incarnation could still matter to. */
     public boolean isSuccessor() {
         return previous != null || predecessor != null;
-    }
-
-    /** The port of one side. */
-    public int port(Role role) {
-        return (role == Role.CLIENT) == clientIsA ? portA() : portB();
-    }
-
-    /** Latest TSval of a segment of that side that was not plain; only if it {@link #hasTimestamps}. */
-    public int lastTsVal(Role role) {
-        return end(role).lastTsVal;
     }
 
     /** Whether that side was seen to use timestamps. */
@@ -450,10 +434,5 @@ public final class Connection extends FlowEntry {
 
     public int id() {
         return id;
-    }
-
-    /** The address and port of one side, as its role is known so far. */
-    public HostPort address(Role role) {
-        return (role == Role.CLIENT) == clientIsA ? endA() : endB();
     }
 }

@@ -7,23 +7,18 @@ import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
-import io.finwait.decode.TcpSegment;
 import io.finwait.finding.CaptureEnd;
-import io.finwait.finding.Finding;
 import io.finwait.finding.FindingEngine;
-import io.finwait.lifecycle.Connection;
-import io.finwait.lifecycle.ConnectionListener;
 import io.finwait.lifecycle.ConnectionTracker;
-import io.finwait.lifecycle.Ending;
-import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.SegmentWatch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the stages: reads and decodes on one thread, tracks on the caller's, and, where somebody listens, makes and writes
- * records on a third. The result does not depend on how the threads run.
+ * Joins the stages: reads and decodes on one thread, tracks on the caller's, judges on a third, and, where somebody listens, makes
+ * and writes records on a fourth. The result does not depend on how the threads run.
  */
 public final class Analysis {
     /** The share of the heap that connections may take; the rest is for buffers, tables that grow, and the collector. */
@@ -79,31 +74,36 @@ public final class Analysis {
     private AnalysisResult run(
             Sources sources, CaptureInput input, List<AnalysisListener> readers, @Nullable SegmentWatch watch)
             throws IOException {
-        try (RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles())) {
-            var collector = new Collector(writer, new FindingEngine(request.findings(), request.profiles()));
-            var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes(), writer != null);
-            if (writer != null) {
-                writer.returnTo(tracker::release);
-            }
+        var summary = new SummaryCollector();
+        var findings = new FindingEngine(request.findings(), request.profiles());
+        var works = new ArrayList<TurnWork>();
+        works.add(new Judge(summary, findings));
+        if (!readers.isEmpty()) {
+            works.add(new RecordWriter(readers, request.profiles()));
+        }
+        try (var turns = new TurnExchange(works)) {
+            var tracker = new ConnectionTracker(request.profiles(), turns, heapLimitBytes(), !readers.isEmpty());
+            turns.returnTo(tracker::release);
             if (watch != null) {
                 tracker.watch(watch);
             }
             if (!sources.isWholeSingleFile()) {
                 tracker.idsDiffer();
             }
-            return run(sources, input, tracker, collector);
+            Reader reader = track(sources, tracker, turns);
+            return result(input, reader, tracker, summary.summary(), findings);
         }
     }
 
-    private AnalysisResult run(Sources sources, CaptureInput input, ConnectionTracker tracker, Collector collector)
-            throws IOException {
+    /** Reads and tracks everything. */
+    private Reader track(Sources sources, ConnectionTracker tracker, TurnExchange turns) throws IOException {
         var exchange = new SegmentExchange();
         var reader = new Reader(sources.source(), request.verifyChecksums(), exchange, progress);
         var thread = new Thread(reader, "finwait-reader");
         thread.setDaemon(true);
         thread.start();
         try {
-            track(exchange, tracker, collector);
+            track(exchange, tracker, turns);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -114,17 +114,21 @@ public final class Analysis {
         if (reader.sawFrames()) {
             tracker.finish(reader.lastNanos());
         }
-        collector.finish();
+        turns.finish();
+        return reader;
+    }
+
+    private AnalysisResult result(
+            CaptureInput input, Reader reader, ConnectionTracker tracker, Summary summary, FindingEngine findings) {
         long first = reader.sawFrames() ? reader.firstNanos() : 0;
         long last = reader.sawFrames() ? reader.lastNanos() : 0;
-        Summary summary = collector.summary.summary();
         return new AnalysisResult(
                 input.files(),
                 reader.decoder().counters(),
                 first,
                 last,
                 summary,
-                collector.findings.end(new CaptureEnd(
+                findings.end(new CaptureEnd(
                         first,
                         last,
                         summary.connections(),
@@ -145,15 +149,15 @@ public final class Analysis {
                 file.droppedByCapture());
     }
 
-    private static void track(SegmentExchange exchange, ConnectionTracker tracker, Collector collector)
+    private static void track(SegmentExchange exchange, ConnectionTracker tracker, TurnExchange turns)
             throws InterruptedException, IOException {
         for (SegmentBatch batch = exchange.take(); batch != null; batch = exchange.take()) {
             for (int i = 0; i < batch.size; i++) {
                 tracker.segment(batch.get(i));
             }
             exchange.giveBack(batch);
-            if (collector.failed()) {
-                collector.finish();
+            if (turns.failed()) {
+                turns.finish();
             }
         }
     }
@@ -161,54 +165,5 @@ public final class Analysis {
     /** How much heap connections may take. */
     static long heapLimitBytes() {
         return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP);
-    }
-
-    /** Passes finished connections on: to the sums at once, to the writer in batches. */
-    private static final class Collector implements ConnectionListener {
-        private final SummaryCollector summary = new SummaryCollector();
-        private final @Nullable RecordWriter writer;
-        private final FindingEngine findings;
-
-        Collector(@Nullable RecordWriter writer, FindingEngine findings) {
-            this.writer = writer;
-            this.findings = findings;
-        }
-
-        @Override
-        public void opened(Connection connection, TcpSegment syn) {
-            findings.opened(connection, syn);
-        }
-
-        @Override
-        public void timeWaitEntered(Connection connection, Role holder, long nanos) {
-            summary.timeWaitEntered(connection, holder, nanos);
-            findings.timeWaitEntered(connection, holder, nanos);
-        }
-
-        @Override
-        public void timeWaitLeft(Connection connection, Role holder, long nanos) {
-            summary.timeWaitLeft(connection, holder);
-        }
-
-        @Override
-        public boolean finished(Connection connection, Ending ending) {
-            List<Finding> found = findings.finished(connection, ending);
-            summary.add(findings.life().outline());
-            if (writer == null) {
-                return true;
-            }
-            writer.add(connection, ending, found);
-            return false;
-        }
-
-        boolean failed() {
-            return writer != null && writer.failed();
-        }
-
-        void finish() throws IOException {
-            if (writer != null) {
-                writer.finish();
-            }
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.TimeWait;
+import io.finwait.lifecycle.Turn;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.ScriptedConnection;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class SummaryCollectorTest {
         private final ConnectionTracker tracker =
                 new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE, false);
         private final TcpSegment segment = new TcpSegment();
+        private final Turn turn = new Turn();
 
         static Summary of(PacketScript script) {
             var sum = new Sum();
@@ -52,12 +54,14 @@ class SummaryCollectorTest {
 
         @Override
         public void timeWaitEntered(Connection connection, Role holder, long nanos) {
-            collector.timeWaitEntered(connection, holder, nanos);
+            turn.timeWaitEntered(connection, holder, nanos);
+            collector.timeWaitEntered(turn);
         }
 
         @Override
         public void timeWaitLeft(Connection connection, Role holder, long nanos) {
-            collector.timeWaitLeft(connection, holder);
+            turn.timeWaitLeft(connection, holder, nanos);
+            collector.timeWaitLeft(turn);
         }
 
         @Override

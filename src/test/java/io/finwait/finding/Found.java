@@ -15,6 +15,7 @@ import io.finwait.lifecycle.ConnectionTracker;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.Turn;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.Pcaps;
 import io.finwait.testing.Samples;
@@ -32,6 +33,7 @@ public final class Found implements ConnectionListener, SegmentSink {
     private final ConnectionTracker tracker = new ConnectionTracker(profiles, this, Long.MAX_VALUE, true);
     private final Map<Integer, List<Finding>> ofConnections = new TreeMap<>();
     private final TcpSegment claimed = new TcpSegment();
+    private final Turn turn = new Turn();
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
     private Findings findings = Findings.NONE;
@@ -133,12 +135,14 @@ public final class Found implements ConnectionListener, SegmentSink {
 
     @Override
     public void opened(Connection connection, TcpSegment syn) {
-        engine.opened(connection, syn);
+        turn.opened(connection, syn);
+        engine.opened(turn);
     }
 
     @Override
     public void timeWaitEntered(Connection connection, Role holder, long nanos) {
-        engine.timeWaitEntered(connection, holder, nanos);
+        turn.timeWaitEntered(connection, holder, nanos);
+        engine.timeWaitEntered(turn);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.finwait.finding.tally;
 
-import io.finwait.decode.TcpSegment;
 import io.finwait.finding.CaptureEnd;
 import io.finwait.finding.CaptureRule;
 import io.finwait.finding.HostFinding;
@@ -12,6 +11,8 @@ import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.Turn;
+import io.finwait.lifecycle.TwoSided;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +52,19 @@ public final class Book implements CaptureRule {
     }
 
     @Override
-    public void opened(Connection connection, TcpSegment syn) {
+    public void opened(Turn turn) {
         if (!hostPairs.isEmpty()) {
-            HostPairTally known = knownHostPair(connection);
+            HostPairTally known = knownHostPair(turn);
             if (known != null) {
-                known.opened(connection, syn);
+                known.opened(turn);
             }
         }
     }
 
     @Override
-    public void timeWaitEntered(Connection connection, Role holder, long nanos) {
-        if (holder == Role.SERVER) {
-            hostPair(connection).serverTimeWait(connection, nanos);
+    public void timeWaitEntered(Turn turn) {
+        if (turn.holder() == Role.SERVER) {
+            hostPair(turn).serverTimeWait(turn);
         }
     }
 
@@ -146,7 +147,7 @@ public final class Book implements CaptureRule {
         return known;
     }
 
-    private HostPairTally hostPair(Connection c) {
+    private HostPairTally hostPair(TwoSided c) {
         HostPairTally known = lastHostPair;
         if (known == null || !isOf(known, c)) {
             known = hostPairs.of(key(c));
@@ -155,17 +156,17 @@ public final class Book implements CaptureRule {
         return known;
     }
 
-    private @Nullable HostPairTally knownHostPair(Connection c) {
+    private @Nullable HostPairTally knownHostPair(TwoSided c) {
         HostPairTally known = lastHostPair;
         return known != null && isOf(known, c) ? known : hostPairs.find(key(c));
     }
 
-    private static boolean isOf(HostPairTally tally, Connection c) {
+    private static boolean isOf(HostPairTally tally, TwoSided c) {
         return c.isOn(Role.CLIENT, tally.hosts().client())
                 && c.isOn(Role.SERVER, tally.hosts().server());
     }
 
-    private static HostPairTally.Hosts key(Connection c) {
+    private static HostPairTally.Hosts key(TwoSided c) {
         return new HostPairTally.Hosts(
                 c.address(Role.CLIENT).ip(), c.address(Role.SERVER).ip());
     }

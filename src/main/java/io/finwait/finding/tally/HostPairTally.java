@@ -1,14 +1,14 @@
 package io.finwait.finding.tally;
 
-import io.finwait.decode.TcpSegment;
 import io.finwait.flow.IpAddress;
-import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.Turn;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the timestamps of one client address tell at one server address. */
 public final class HostPairTally implements Tally {
@@ -24,7 +24,17 @@ public final class HostPairTally implements Tally {
     public static final long NEVER = Long.MAX_VALUE;
 
     /** Whose addresses these are. */
-    public record Hosts(IpAddress client, IpAddress server) {}
+    public record Hosts(IpAddress client, IpAddress server) {
+        @Override
+        public int hashCode() {
+            return 31 * client.hashCode() + server.hashCode();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Hosts hosts && client.equals(hosts.client) && server.equals(hosts.server);
+        }
+    }
 
     /** A SYN that a server with tcp_tw_recycle would drop. */
     private record Suspect(int ticksBehind, long stampFrame) {}
@@ -55,30 +65,34 @@ public final class HostPairTally implements Tally {
         this.hosts = hosts;
     }
 
-    /** The server closed {@code c} first and remembers, if it does, the client's last TSval: the newest one of the last minute. */
-    void serverTimeWait(Connection c, long nanos) {
-        if (!c.hasTimestamps(Role.CLIENT)) {
+    /** The server closed first and remembers, if it does, the client's last TSval: the newest one of the last minute. */
+    void serverTimeWait(Turn turn) {
+        if (!turn.hasTimestamps()) {
             return;
         }
-        if (!suspects.isEmpty() && suspects.containsKey(c.id()) && !c.synRepeated() && !c.isSuccessor()) {
+        long nanos = turn.nanos();
+        if (!suspects.isEmpty() && suspects.containsKey(turn.id()) && !turn.synRepeated() && !turn.isSuccessor()) {
             letPassNanos = Math.min(letPassNanos, nanos);
         }
-        int tsVal = c.lastTsVal(Role.CLIENT);
+        int tsVal = turn.tsVal();
         if (!stamped || tsVal - stampTsVal >= 0 || nanos - stampNanos > REMEMBERED_NANOS) {
             stamped = true;
             stampTsVal = tsVal;
             stampNanos = nanos;
-            stampFrame = c.lastFrame();
+            stampFrame = turn.lastFrame();
         }
     }
 
-    void opened(Connection c, TcpSegment syn) {
-        if (!stamped || letPassNanos != NEVER || !syn.hasTimestamps || syn.timeNanos - stampNanos > REMEMBERED_NANOS) {
+    void opened(Turn turn) {
+        if (!stamped
+                || letPassNanos != NEVER
+                || !turn.hasTimestamps()
+                || turn.nanos() - stampNanos > REMEMBERED_NANOS) {
             return;
         }
-        int behind = stampTsVal - syn.tsVal;
-        if (behind > PAWS_WINDOW && suspects.size() < MOST_SUSPECTS && !c.isSuccessor()) {
-            suspects.put(c.id(), new Suspect(behind, stampFrame));
+        int behind = stampTsVal - turn.tsVal();
+        if (behind > PAWS_WINDOW && suspects.size() < MOST_SUSPECTS && !turn.isSuccessor()) {
+            suspects.put(turn.id(), new Suspect(behind, stampFrame));
         }
     }
 

@@ -1,0 +1,41 @@
+package io.finwait.pipeline;
+
+import io.finwait.analysis.SummaryCollector;
+import io.finwait.finding.FindingEngine;
+import io.finwait.lifecycle.Turn;
+
+/** Adds connections up and finds what is wrong with them, in capture-time order. */
+final class Judge implements TurnWork {
+    private final SummaryCollector summary;
+    private final FindingEngine findings;
+
+    /** Nobody else may use the two before all turns are worked on. */
+    Judge(SummaryCollector summary, FindingEngine findings) {
+        this.summary = summary;
+        this.findings = findings;
+    }
+
+    @Override
+    public String name() {
+        return "judge";
+    }
+
+    @Override
+    public void on(TurnBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            Turn turn = batch.get(i);
+            switch (turn.kind()) {
+                case OPENED -> findings.opened(turn);
+                case TIME_WAIT_ENTERED -> {
+                    summary.timeWaitEntered(turn);
+                    findings.timeWaitEntered(turn);
+                }
+                case TIME_WAIT_LEFT -> summary.timeWaitLeft(turn);
+                case FINISHED -> {
+                    batch.findings.add(findings.finished(turn.connection(), turn.ending()));
+                    summary.add(findings.life().outline());
+                }
+            }
+        }
+    }
+}
