@@ -28,6 +28,9 @@ public interface AnalysisListener {
      */
     void connection(ConnectionRecord connection, List<Finding> findings) throws IOException;
 
+    /** What charts are drawn from, before {@link #end}. */
+    default void curves(Curves curves) {}
+
     /** After the last connection. */
     void end(AnalysisResult result) throws IOException;
 }

@@ -3,6 +3,7 @@ package io.finwait.cli;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Curves;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -100,6 +101,14 @@ final class ReportOutput implements AnalysisListener, Closeable {
             } catch (OutputException e) {
                 readerGone(e);
             }
+        }
+    }
+
+    @Override
+    public void curves(Curves curves) {
+        AnalysisListener listener = report;
+        if (listener != null) {
+            listener.curves(curves);
         }
     }
 

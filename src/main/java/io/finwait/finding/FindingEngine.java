@@ -1,6 +1,7 @@
 package io.finwait.finding;
 
 import io.finwait.decode.TcpSegment;
+import io.finwait.finding.tally.Book;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the rules over connections as they finish, and gathers what they find. Not thread-safe: belongs to the tracker's thread. */
 public final class FindingEngine {
@@ -73,6 +75,16 @@ public final class FindingEngine {
     /** The connection last told of by {@link #finished}. */
     public Life life() {
         return life;
+    }
+
+    /** The sums over connections; null where no rule that was asked for needs them. */
+    public @Nullable Book book() {
+        for (CaptureRule rule : captureRules) {
+            if (rule instanceof Book book) {
+                return book;
+            }
+        }
+        return null;
     }
 
     private void examine() {

@@ -3,6 +3,7 @@ package io.finwait.pipeline;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Curves;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
 import io.finwait.capture.CaptureFile;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Analysis {
     /** The share of the heap that connections may take; the rest is for buffers, tables that grow, and the collector. */
     private static final double SHARE_OF_HEAP = 0.6;
+
+    /** What listeners are told at the end. */
+    private record Told(AnalysisResult result, Curves curves) {}
 
     private final AnalysisRequest request;
     private final Progress progress = new Progress();
@@ -68,16 +72,16 @@ public final class Analysis {
             List<AnalysisListener> readers = listeners.stream()
                     .filter(AnalysisListener::wantsConnections)
                     .toList();
-            AnalysisResult result = run(sources, input, readers, watch);
+            Told told = run(sources, input, readers, watch);
             for (AnalysisListener listener : listeners) {
-                listener.end(result);
+                listener.curves(told.curves());
+                listener.end(told.result());
             }
-            return result;
+            return told.result();
         }
     }
 
-    private AnalysisResult run(
-            Sources sources, CaptureInput input, List<AnalysisListener> readers, @Nullable SegmentWatch watch)
+    private Told run(Sources sources, CaptureInput input, List<AnalysisListener> readers, @Nullable SegmentWatch watch)
             throws IOException {
         try (RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles())) {
             var collector = new Collector(writer, new FindingEngine(request.findings(), request.profiles()));
@@ -95,7 +99,7 @@ public final class Analysis {
         }
     }
 
-    private AnalysisResult run(Sources sources, CaptureInput input, ConnectionTracker tracker, Collector collector)
+    private Told run(Sources sources, CaptureInput input, ConnectionTracker tracker, Collector collector)
             throws IOException {
         var exchange = new SegmentExchange();
         var reader = new Reader(sources.source(), request.verifyChecksums(), exchange, progress);
@@ -118,7 +122,7 @@ public final class Analysis {
         long first = reader.sawFrames() ? reader.firstNanos() : 0;
         long last = reader.sawFrames() ? reader.lastNanos() : 0;
         Summary summary = collector.summary.summary();
-        return new AnalysisResult(
+        var result = new AnalysisResult(
                 input.files(),
                 reader.decoder().counters(),
                 first,
@@ -134,6 +138,7 @@ public final class Analysis {
                 tracker.idsEqualTcpStream(),
                 tracker.evicted(),
                 tracker.duplicates());
+        return new Told(result, new Curves(collector.summary, collector.findings.book(), request.profiles()));
     }
 
     private static CaptureEnd.Input described(CaptureFile file) {
