@@ -8,6 +8,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.CsvReport;
+import io.finwait.report.HtmlReport;
 import io.finwait.report.JsonReport;
 import io.finwait.report.MarkdownReport;
 import io.finwait.report.MarkdownReport.Making;
@@ -75,6 +76,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
         return switch (spec.format()) {
             case TEXT -> new TextReport(writer(stream), settings.style(), selection, settings.mostFindings());
             case MARKDOWN -> new MarkdownReport(writer(stream), selection, settings.mostFindings(), settings.making());
+            case HTML -> new HtmlReport(stream, selection);
             case JSON -> new JsonReport(stream, selection.chosen());
             case NDJSON -> new NdjsonReport(stream, selection.chosen());
             case CSV -> new CsvReport(stream, selection.chosen());
