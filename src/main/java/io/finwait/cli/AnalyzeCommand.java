@@ -7,6 +7,7 @@ import io.finwait.cli.OutputSpec.Format;
 import io.finwait.finding.KnownFinding;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
+import io.finwait.pipeline.WantedSegments;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.MarkdownReport.Making;
 import io.finwait.report.Selection;
@@ -176,7 +177,12 @@ final class AnalyzeCommand implements Callable<Integer> {
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
             TextStyle style = styleOptions.style(terminal, text && output.toStdout());
-            var settings = new ReportOutput.Settings(style, selection, mostFindings, making);
+            var settings = new ReportOutput.Settings(
+                    style,
+                    selection,
+                    mostFindings,
+                    making,
+                    output.format() == Format.HTML ? WantedSegments.of(request) : null);
             reports.add(new ReportOutput(output, settings, wanted.size() == 1));
         }
         try {

@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Curves;
+import io.finwait.analysis.SelectiveReading;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -39,8 +40,14 @@ final class ReportOutput implements AnalysisListener, Closeable {
      * @param selection which connections are wanted
      * @param mostFindings how many findings people are shown
      * @param making how Markdown is made
+     * @param reading reads the inputs again for HTML; null where they can be read only once
      */
-    record Settings(TextStyle style, Selection selection, int mostFindings, Making making) {}
+    record Settings(
+            TextStyle style,
+            Selection selection,
+            int mostFindings,
+            Making making,
+            @Nullable SelectiveReading reading) {}
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -76,7 +83,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
         return switch (spec.format()) {
             case TEXT -> new TextReport(writer(stream), settings.style(), selection, settings.mostFindings());
             case MARKDOWN -> new MarkdownReport(writer(stream), selection, settings.mostFindings(), settings.making());
-            case HTML -> new HtmlReport(stream, selection);
+            case HTML -> new HtmlReport(stream, selection, settings.reading());
             case JSON -> new JsonReport(stream, selection.chosen());
             case NDJSON -> new NdjsonReport(stream, selection.chosen());
             case CSV -> new CsvReport(stream, selection.chosen());

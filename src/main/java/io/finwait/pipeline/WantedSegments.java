@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a capture again and tracks only the 4-tuples of wanted connections, which is several times as fast as tracking all: what becomes of
@@ -30,8 +31,13 @@ import java.util.Map;
 public final class WantedSegments implements SelectiveReading {
     private final AnalysisRequest request;
 
-    public WantedSegments(AnalysisRequest request) {
+    WantedSegments(AnalysisRequest request) {
         this.request = request;
+    }
+
+    /** A reading of the inputs of {@code request}; null where one of them can be read only once. */
+    public static @Nullable WantedSegments of(AnalysisRequest request) {
+        return request.inputs().stream().allMatch(CaptureInput::canBeReadAgain) ? new WantedSegments(request) : null;
     }
 
     /** @throws IOException as {@link Analysis#run}, whose inputs must allow to be read again */

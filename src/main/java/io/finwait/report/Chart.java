@@ -25,6 +25,8 @@ record Chart(
     enum Kind {
         /** Values that hold from one instant to the next. */
         STEPS,
+        /** Counts of what happened since the instant before. */
+        COUNTS,
         /** Counts by how long something took, on a logarithmic scale. */
         DURATIONS,
         /** A point for each event. */

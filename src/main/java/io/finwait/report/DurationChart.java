@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Charts of how long things took, on a logarithmic scale. */
 final class DurationChart {
@@ -92,7 +93,7 @@ final class DurationChart {
         };
     }
 
-    private static String name(Measure measure, @org.jspecify.annotations.Nullable Role side) {
+    private static String name(Measure measure, @Nullable Role side) {
         return measure.label() + (side == null ? "" : " (" + Lowercase.of(side) + ")");
     }
 
@@ -105,7 +106,7 @@ final class DurationChart {
         return "Of " + name(first.measure(), first.side()) + " half took at most "
                 + DurationText.of(first.medianNanos())
                 + " and one in a hundred more than " + DurationText.of(first.p99Nanos()) + "."
-                + (longest == first
+                + (longest.equals(first)
                         ? ""
                         : " The longest tail has " + name(longest.measure(), longest.side())
                                 + ": one in a hundred took more than "

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Curves;
+import io.finwait.analysis.SelectiveReading;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -61,18 +63,26 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     /** Columns of the text that stands in for the page where scripts do not run. */
     private static final int TEXT_WIDTH = 100;
 
+    /** Of all ladders together; a segment takes about 250 octets. */
+    private static final long MOST_SEGMENTS = 6_000;
+
     private final OutputStream out;
     private final Selection selection;
+    private final HtmlDrawings drawings;
     private final IdOrderedSpill kept = new IdOrderedSpill();
     private @Nullable AnalysisContext context;
     private @Nullable JsonDocument document;
     private List<CaptureFile> filesAtFirst = List.of();
     private long listed;
 
-    /** @param out best buffered */
-    public HtmlReport(OutputStream out, Selection selection) {
+    /**
+     * @param out best buffered
+     * @param reading reads the capture again for ladders; null where it can be read only once
+     */
+    public HtmlReport(OutputStream out, Selection selection, @Nullable SelectiveReading reading) {
         this.out = out;
         this.selection = selection;
+        drawings = new HtmlDrawings(selection.order(), reading);
     }
 
     @Override
@@ -84,7 +94,9 @@ public final class HtmlReport implements AnalysisListener, Closeable {
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
-        if (selection.chosen().test(connection)) {
+        boolean chosen = selection.chosen().test(connection);
+        drawings.connection(connection, findings, chosen);
+        if (chosen) {
             FieldText object = begun(document).encoded(connection, findings);
             kept.add(connection.id(), object.octets(), object.length());
             listed++;
@@ -92,12 +104,20 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     }
 
     @Override
+    public void curves(Curves curves) {
+        drawings.curves(curves);
+    }
+
+    @Override
     public void end(AnalysisResult result) throws IOException {
         AnalysisContext asked = begun(context);
+        drawings.readAgain(result, MOST_SEGMENTS);
         var page = new HtmlPageJson(asked, result);
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {
             writeElement(data, "data", json -> begun(document).writeTo(json, result, kept, listed));
             writeData(data, "page", page::writeTo);
+            writeData(data, "charts", json -> drawings.writeCharts(json, result));
+            writeData(data, "ladders", drawings::writeLadders);
         });
         out.flush();
     }

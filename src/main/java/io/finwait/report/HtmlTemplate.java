@@ -20,22 +20,31 @@ import java.util.stream.Collectors;
  */
 final class HtmlTemplate {
     private static final String FOLDER = "html/";
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final String TABULATOR = "/META-INF/resources/webjars/tabulator-tables/6.3.1/dist/";
 
     /** Where the parts of the page go. */
     private static final Pattern MARK = Pattern.compile("\\{\\{(\\w+)}}");
 
     /** In the order of their cascade. */
-    private static final List<String> STYLES = List.of(TABULATOR + "css/tabulator.min.css", FOLDER + "page.css");
+    private static final List<String> STYLES = List.of(
+            TABULATOR + "css/tabulator.min.css",
+            UPLOT + "uPlot.min.css",
+            FOLDER + "page.css",
+            FOLDER + "charts.css",
+            FOLDER + "ladder.css");
 
     /** In the order in which they run; {@code start.js} builds the page of what the others have registered. */
     private static final List<String> SCRIPTS = List.of(
             TABULATOR + "js/tabulator.min.js",
+            UPLOT + "uPlot.iife.min.js",
             FOLDER + "core.js",
             FOLDER + "words.js",
             FOLDER + "page.js",
             FOLDER + "findings.js",
             FOLDER + "numbers.js",
+            FOLDER + "charts.js",
+            FOLDER + "ladder.js",
             FOLDER + "table.js",
             FOLDER + "start.js");
 

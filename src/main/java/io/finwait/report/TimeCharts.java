@@ -72,7 +72,7 @@ final class TimeCharts {
         return new Chart(
                 id,
                 "Connections over time",
-                Kind.STEPS,
+                Kind.COUNTS,
                 "connections per " + step,
                 millis(grid),
                 series,
