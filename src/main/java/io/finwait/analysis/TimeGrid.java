@@ -11,17 +11,15 @@ import java.util.Collection;
  * @param count how many there are
  */
 public record TimeGrid(long firstNanos, long stepNanos, int count) {
-    /** How many instants there are at most: more than a chart has room for to tell apart. */
-    public static final int MOST = 600;
-
     private static final TimeGrid EMPTY = new TimeGrid(0, 1, 0);
 
     /**
      * The finest grid on which all of {@code levels} are known at each instant, from before the first of them rises to the end.
      *
      * @param untilNanos the last instant that matters
+     * @param most how many instants there may be
      */
-    public static TimeGrid over(Collection<Levels> levels, long untilNanos) {
+    public static TimeGrid over(Collection<Levels> levels, long untilNanos, int most) {
         long step = 1;
         long first = Long.MAX_VALUE;
         long last = untilNanos;
@@ -35,7 +33,7 @@ public record TimeGrid(long firstNanos, long stepNanos, int count) {
         if (first == Long.MAX_VALUE) {
             return EMPTY;
         }
-        while (instants(first, last, step) > MOST) {
+        while (instants(first, last, step) > most) {
             step *= 2;
         }
         return new TimeGrid(Math.floorDiv(first, step) * step, step, (int) instants(first, last, step));

@@ -5,14 +5,16 @@ import io.finwait.report.Chart.Series;
 import java.io.IOException;
 import java.util.List;
 
-/** Charts as the page's script reads them. */
+/** Charts as the page's script reads them, without those that are not there. */
 final class ChartsJson {
     private ChartsJson() {}
 
     static void write(List<Chart> charts, JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (Chart chart : charts) {
-            write(chart, json);
+            if (!chart.series().isEmpty()) {
+                write(chart, json);
+            }
         }
         json.writeEndArray();
     }

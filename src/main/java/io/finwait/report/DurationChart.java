@@ -55,6 +55,7 @@ final class DurationChart {
         if (times.stream().mapToLong(Distribution::count).max().orElse(0) < FEWEST) {
             return Chart.none(id, whyNot);
         }
+        int first = drawn.stream().mapToInt(DurationChart::firstBin).min().orElse(0);
         int last = drawn.stream().mapToInt(bin -> bin.counts().size()).max().orElse(0);
         var table = new ArrayList<List<String>>();
         table.add(List.of("", "median", "p95", "p99", "max", "connections"));
@@ -70,14 +71,25 @@ final class DurationChart {
                 title,
                 Kind.DURATIONS,
                 "connections",
-                IntStream.range(0, last + 1).mapToObj(DurationBins::fromNanos).toList(),
-                drawn.stream().map(bin -> series(bin, last)).toList(),
+                IntStream.range(first, last + 1)
+                        .mapToObj(DurationBins::fromNanos)
+                        .toList(),
+                drawn.stream().map(bin -> series(bin, first, last)).toList(),
                 says(times),
                 table);
     }
 
-    private static Series series(DurationBins bins, int last) {
-        List<Long> values = IntStream.range(0, last + 1)
+    /** One before the first that holds any, so that what it holds stands out. */
+    private static int firstBin(DurationBins bins) {
+        int bin = 0;
+        while (bins.counts().get(bin) == 0) {
+            bin++;
+        }
+        return Math.max(0, bin - 1);
+    }
+
+    private static Series series(DurationBins bins, int first, int last) {
+        List<Long> values = IntStream.range(first, last + 1)
                 .mapToObj(i -> i < bins.counts().size() ? bins.counts().get(i) : Long.valueOf(0))
                 .toList();
         Measure measure = bins.measure();
@@ -98,20 +110,19 @@ final class DurationChart {
     }
 
     private static String says(List<Distribution> times) {
+        Distribution first = times.get(0);
         Distribution longest = times.get(0);
         for (Distribution time : times) {
-            longest = time.p99Nanos() > longest.p99Nanos() ? time : longest;
+            longest = time.maxNanos() > longest.maxNanos() ? time : longest;
         }
-        Distribution first = times.get(0);
-        return "Of " + name(first.measure(), first.side()) + " half took at most "
-                + DurationText.of(first.medianNanos())
-                + " and one in a hundred more than " + DurationText.of(first.p99Nanos()) + "."
+        return "Of " + CountText.of(first.count()) + " " + name(first.measure(), first.side())
+                + " times half are at most "
+                + DurationText.of(first.medianNanos()) + ", the longest is " + DurationText.of(first.maxNanos()) + "."
                 + (longest.equals(first)
                         ? ""
-                        : " The longest tail has " + name(longest.measure(), longest.side())
-                                + ": one in a hundred took more than "
-                                + DurationText.of(longest.p99Nanos()) + ", the longest "
+                        : " The longest of all is one of " + name(longest.measure(), longest.side()) + ": "
                                 + DurationText.of(longest.maxNanos()) + ".")
-                + " A second hump is a second cause: a delayed ACK is 40 ms, a repeated segment 200 ms or more.";
+                + " A hump of its own has a cause of its own: often a delayed ACK (40 ms on Linux) or a segment sent again"
+                + " (200 ms and more).";
     }
 }

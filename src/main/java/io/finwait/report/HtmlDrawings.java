@@ -11,6 +11,7 @@ import io.finwait.analysis.SharedAddress;
 import io.finwait.analysis.SynStamps;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.words.CountText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +81,27 @@ final class HtmlDrawings {
 
     void writeCharts(JsonGenerator json, AnalysisResult result) throws IOException {
         json.writeStartObject();
+        List<Chart> charts = charts(result);
         json.writeFieldName("charts");
-        ChartsJson.write(charts(result), json);
-        json.writeStringField("problem", problem);
+        ChartsJson.write(charts, json);
+        json.writeFieldName("notes");
+        ChartsJson.strings(notes(charts, result.summary().connections()), json);
         json.writeEndObject();
+    }
+
+    /** Which charts there are not, and why. */
+    private List<String> notes(List<Chart> charts, long connections) {
+        var notes = new ArrayList<String>();
+        if (connections > 0 && charts.stream().allMatch(chart -> chart.series().isEmpty())) {
+            notes.add("There are no charts: " + CountText.of(connections, "connection")
+                    + (connections == 1 ? " is" : " are") + " better read one by one.");
+        } else {
+            charts.stream().filter(chart -> chart.series().isEmpty()).forEach(chart -> notes.add(chart.says()));
+        }
+        if (!problem.isEmpty()) {
+            notes.add(problem);
+        }
+        return notes;
     }
 
     private List<Chart> charts(AnalysisResult result) {

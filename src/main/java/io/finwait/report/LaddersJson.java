@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.LadderStep;
 import io.finwait.decode.TcpSegment;
+import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
@@ -49,6 +50,20 @@ final class LaddersJson {
         json.writeStringField("filter", WiresharkFilter.of(connection));
         json.writeArrayFieldStart("rows");
         new LadderRows(story).draw(new Rows(story, json));
+        json.writeEndArray();
+        json.writeArrayFieldStart("findings");
+        for (Finding finding : story.findings()) {
+            json.writeStartObject();
+            json.writeStringField("id", finding.kind().id());
+            json.writeStringField("severity", Lowercase.of(finding.severity()));
+            json.writeStringField("message", HtmlPageJson.STYLE.safe(finding.message()));
+            json.writeArrayFieldStart("frames");
+            for (long frame : finding.frames()) {
+                json.writeNumber(frame);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
         json.writeEndArray();
         json.writeArrayFieldStart("notes");
         for (String note : notes(connection)) {

@@ -27,6 +27,12 @@ final class TimeCharts {
     /** Fewer connections are better read one by one. */
     private static final long FEWEST = 10;
 
+    /** As many as a chart has room for to tell apart. */
+    private static final int MOST_LOOKS = 600;
+
+    /** Counts over shorter times are mostly of none or one. */
+    private static final int MOST_COUNTS = 100;
+
     private static final int MOST_HOSTS = 6;
     private static final int MOST_PAIRS = 4;
 
@@ -50,12 +56,11 @@ final class TimeCharts {
         }
         var all = new ArrayList<>(history.ended().values());
         all.add(history.begun());
-        TimeGrid grid = TimeGrid.over(all, result.lastNanos());
+        TimeGrid grid = TimeGrid.over(all, result.lastNanos(), MOST_COUNTS);
         long[] begun = grid.rises(history.begun());
         var series = new ArrayList<Series>();
         var table = new ArrayList<List<String>>();
         table.add(List.of("", "connections"));
-        series.add(Series.of("began", "begun", boxed(begun)));
         table.add(List.of(
                 "began, or were first seen", CountText.of(Arrays.stream(begun).sum())));
         Map<CloseKind, Long> byKind = new EnumMap<>(summary.byKind());
@@ -68,6 +73,7 @@ final class TimeCharts {
                 table.add(List.of(ended(kind), CountText.of(count)));
             }
         });
+        series.add(Series.of("began", "begun", boxed(begun)));
         String step = DurationText.of(grid.stepNanos());
         return new Chart(
                 id,
@@ -85,7 +91,7 @@ final class TimeCharts {
         for (int i = 0; i < begun.length; i++) {
             most = begun[i] > begun[most] ? i : most;
         }
-        return "Each value is a count over " + step + ". Most connections began in those before "
+        return "Counted every " + step + ". Most connections began in the " + step + " before "
                 + InstantText.milli(grid.nanos(most)) + "Z: " + CountText.of(begun[most]) + ".";
     }
 
@@ -128,7 +134,8 @@ final class TimeCharts {
             return Chart.none(id, "No chart of TIME_WAIT: nothing across connections was looked for.");
         }
         var instants = new TreeSet<Long>();
-        TimeGrid grid = TimeGrid.over(hosts.stream().map(HostTimeWait::levels).toList(), result.lastNanos());
+        TimeGrid grid =
+                TimeGrid.over(hosts.stream().map(HostTimeWait::levels).toList(), result.lastNanos(), MOST_LOOKS);
         LongStream.range(0, grid.count()).forEach(i -> instants.add(grid.nanos((int) i)));
         hosts.forEach(host -> instants.add(host.peak().atNanos()));
         var series = new ArrayList<Series>();
@@ -189,7 +196,7 @@ final class TimeCharts {
         }
         List<Levels> levels = new ArrayList<>();
         uses.forEach(use -> levels.addAll(List.of(use.inUse(), use.timeWait())));
-        TimeGrid grid = TimeGrid.over(levels, result.lastNanos());
+        TimeGrid grid = TimeGrid.over(levels, result.lastNanos(), MOST_LOOKS);
         var series = new ArrayList<Series>();
         var table = new ArrayList<List<String>>();
         table.add(List.of("client and service", "in use at peak", "in TIME_WAIT at peak", "ports there are"));

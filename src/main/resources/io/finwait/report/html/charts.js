@@ -17,20 +17,9 @@
     id: "charts",
     title: "Charts",
     wide: true,
-    when: ({ charts }) => charts !== undefined && (charts.charts.length > 0 || charts.problem !== ""),
+    when: ({ charts }) => charts !== undefined && charts.charts.length + charts.notes.length > 0,
     render: (section, { charts }) => {
-      const absent = [];
-      for (const chart of charts.charts) {
-        if (chart.series.length > 0) {
-          section.append(figure(chart));
-        } else {
-          absent.push(chart.says);
-        }
-      }
-      if (charts.problem !== "") {
-        absent.push(charts.problem);
-      }
-      section.append(...absent.map(sentence => el("p", { class: "muted" }, sentence)));
+      section.append(...charts.charts.map(figure), ...charts.notes.map(note => el("p", { class: "muted" }, note)));
       new ResizeObserver(() => drawn.forEach(fit)).observe(section);
       finwait.onTheme(redraw);
     },
@@ -130,14 +119,16 @@
     return {
       width,
       height: HEIGHT,
+      padding: [10, 24, 0, 0],
       ms: 1,
       tzDate: ms => uPlot.tzDate(new Date(ms), "Etc/UTC"),
       cursor: { points: { size: 7 }, drag: { x: true, y: false }, dataIdx: chart.kind === "points" ? nearestPoint : undefined },
       scales: { x: { time: !bins }, y: chart.kind === "points" ? {} : { range: (_, __, max) => [0, Math.max(1, max * 1.05)] } },
       axes: [
-        bins ? { ...axis, ...decades(chart) } : { ...axis, values: (_, splits, __, ___, step) => splits.map(ms => clock(ms, step)) },
+        bins ? { ...axis, ...decades(chart) } : { ...axis, space: 110, values: (_, splits, __, ___, step) => splits.map(ms => clock(ms, step)) },
         {
           ...axis,
+          space: 35,
           label: chart.unit,
           labelFont: axis.font,
           labelSize: 20,
@@ -160,14 +151,15 @@
       stroke,
       width: 2,
       dash: dashed ? [6, 4] : undefined,
-      value: (_, value, __, i) => (value === null || value === undefined ? "–" : count(value) + (labels?.[i] ? `, ${labels[i]}` : "")),
+      value: (_, value, __, i) => (value === null || value === undefined ? "" : count(value) + (labels?.[i] ? `, ${labels[i]}` : "")),
     };
     if (kind === "points") {
       const bad = tone === "bad";
       return { ...common, paths: () => null, points: { show: true, size: bad ? 10 : 6, width: bad ? 2 : 1, stroke, fill: bad ? "transparent" : stroke } };
     }
     const paths = uPlot.paths.stepped({ align: kind === "counts" ? -1 : 1 });
-    return { ...common, paths, points: { show: false } };
+    const fill = kind === "counts" && tone !== "begun" ? cssColor(`color-mix(in srgb, ${color(tone)} 35%, transparent)`) : undefined;
+    return { ...common, paths, fill, width: fill === undefined ? 2 : 1, points: { show: false } };
   }
 
   /** The nearest point of that series, since each instant has a point of one series alone. */
@@ -214,12 +206,15 @@
 
   /** An axis with a mark at each power of ten of a second. */
   function decades({ x }) {
-    const marks = x.map((_, i) => i).filter(i => i > 0 && Math.abs(Math.log10(x[i]) - Math.round(Math.log10(x[i]))) < 1e-6);
+    const marks = x.map((_, i) => i).filter(i => x[i] === 0 || Math.abs(Math.log10(x[i]) - Math.round(Math.log10(x[i]))) < 1e-6);
     return { splits: () => marks, values: (_, splits) => splits.map(i => unit(x[Math.round(i)])) };
   }
 
   /** 1 µs, 10 µs, … 100 s. */
   function unit(nanos) {
+    if (nanos === 0) {
+      return "0";
+    }
     const power = Math.round(Math.log10(nanos));
     const [base, name] = power < 6 ? [3, "µs"] : power < 9 ? [6, "ms"] : [9, "s"];
     return `${10 ** (power - base)} ${name}`;

@@ -50,10 +50,15 @@
     const section = frame(id, `#${id}  ${ladder.client} → ${ladder.server}  `, el("span", { class: "muted" }, ladder.outcome));
     const details = el("p", { class: "details", "aria-live": "polite" }, HINT);
     const drawing = el("div", { class: "drawing" });
+    const cited = new Map();
+    for (const finding of ladder.findings) {
+      finding.frames.forEach(number => cited.set(number, [...(cited.get(number) ?? []), finding]));
+    }
     section.append(
       el("p", { class: "filter tools" }, el("code", null, ladder.filter), finwait.copyButton(ladder.filter, "the Wireshark filter"), copyText(ladder)),
       drawing,
       details,
+      ...ladder.findings.map(finding),
       ...ladder.notes.map(note => el("p", { class: "notes" }, note)),
     );
     const rows = laidOut(ladder.rows);
@@ -62,10 +67,14 @@
       const room = drawing.clientWidth;
       if (room > 0 && room !== width) {
         width = room;
-        drawing.replaceChildren(draw(ladder, rows, room, details));
+        drawing.replaceChildren(draw(ladder, rows, room, details, cited));
       }
     }).observe(drawing);
     return section;
+  }
+
+  function finding({ id, severity, message, frames }) {
+    return el("p", { class: `notes ${severity}` }, el("code", null, id), ` (${severity}, ${frames.length === 1 ? "frame" : "frames"} ${frames.join(", ")}): `, message);
   }
 
   const HINT = "Point at a segment, or move among them with the arrow keys, to see its numbers.";
@@ -94,7 +103,7 @@
     return all;
   }
 
-  function draw({ client, server }, rows, room, details) {
+  function draw({ client, server }, rows, room, details, cited) {
     const exact = rows.some(({ ms }) => ms !== undefined && Math.abs(ms * 1e3 - Math.round(ms * 1e3)) > 1e-4);
     const time = ms => finwait.ladderTime(ms, exact ? 6 : 3);
     const widest = (texts, least) => Math.ceil(CHARACTER * Math.max(least, ...texts.map(text => text.length))) + 10;
@@ -125,7 +134,7 @@
       } else if (row.frame === undefined) {
         picture.append(text(x.time, y + 15, time(row.ms), "end", "muted"));
       } else {
-        const step = arrow(row, x, y, width, time(row.ms), details);
+        const step = arrow({ ...row, cited: cited.get(row.frame) ?? [] }, x, y, width, time(row.ms), details);
         steps.push(step);
         picture.append(step);
       }
@@ -161,7 +170,7 @@
     );
     lane.style.fill = finwait.stateColor(state);
     const words = side === "client" ? text(x.client - 6, from + 15, name, "end") : text(x.server + BAND + 6, from + 15, name, "start");
-    return state === "CLOSED" ? [lane, words] : [lane, words];
+    return [lane, words];
   }
 
   function pause(x, y, words) {
@@ -185,8 +194,8 @@
       svg("title", null, `${said}, length ${count(row.length)}, window ${count(row.window)}, flags ${row.flags}`),
       svg("rect", { class: "hit", x: 0.5, y: y + 1, width: width - 1, height: ROW }),
       text(x.time, y + 15, time, "end"),
-      text(x.frame, y + 15, String(row.frame), "end", "muted"),
-      text(middle, y + 14, row.label, "middle"),
+      mark(row, x.frame, y),
+      label(row, middle, y + 14, to - from),
       svg("line", { class: "shaft", x1: right ? from : from + 6, x2: right ? to - 6 : to, y1: level, y2: level }),
       svg("polygon", { class: "head", points: `${tip},${level} ${tip + back},${level - 4} ${tip + back},${level + 4}` }),
     );
@@ -196,9 +205,28 @@
     return step;
   }
 
+  /** The frame's number; of one that a finding cites, in the colour of the gravest. */
+  function mark(row, x, y) {
+    const number = text(x, y + 15, String(row.frame), "end", row.cited.length > 0 ? "cited" : "muted");
+    if (row.cited.length > 0) {
+      number.style.fill = `var(--${row.cited[0].severity})`;
+    }
+    return number;
+  }
+
+  /** What the segment is, and its numbers where there is room for them. */
+  function label(row, x, y, room) {
+    const numbers = `seq ${count(row.seq)}${row.ack === undefined ? "" : ` ack ${count(row.ack)}`}`;
+    const words = text(x, y, row.label, "middle");
+    if ((row.label.length + numbers.length + 4) * CHARACTER < room) {
+      words.append(svg("tspan", { class: "muted", dx: 10 }, numbers));
+    }
+    return words;
+  }
+
   function sentence(row, time) {
     const ack = row.ack === undefined ? "no acknowledgement" : `ack ${count(row.ack)}`;
-    return `Frame ${row.frame} at ${time} ms, from the ${row.from}: flags ${row.flags}, seq ${count(row.seq)}, ${ack}, length ${count(row.length)}, window ${count(row.window)}. Numbers are relative to the initial sequence numbers.`;
+    return `Frame ${row.frame} at ${time} ms, from the ${row.from}: flags ${row.flags}, seq ${count(row.seq)}, ${ack}, length ${count(row.length)}, window ${count(row.window)}; relative to the initial sequence numbers.${row.cited.map(({ id }) => ` It is proof of ${id}.`).join("")}`;
   }
 
   /** One of the steps can be reached with Tab, the others from there with the arrow keys. */
