@@ -2,7 +2,7 @@ package io.finwait.analysis;
 
 import io.finwait.finding.tally.Levels;
 import io.finwait.lifecycle.CloseKind;
-import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.lifecycle.ConnectionOutline;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,9 +13,9 @@ public final class ConnectionHistory {
     private final Map<CloseKind, Levels> ended = new EnumMap<>(CloseKind.class);
 
     /** Adds a finished connection. */
-    public void add(ConnectionRecord connection) {
+    public void add(ConnectionOutline connection) {
         begun.step(connection.firstSeenNanos());
-        CloseKind kind = connection.close().kind();
+        CloseKind kind = connection.kind();
         if (isEnd(kind)) {
             ended.computeIfAbsent(kind, key -> new Levels()).step(connection.lastSeenNanos());
         }

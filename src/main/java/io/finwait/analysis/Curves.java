@@ -21,14 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** What the sums of an analysis hold beyond its result, for charts; worked out when asked for. Valid until the analysis has been told of. */
 public final class Curves {
     private final SummaryCollector summary;
+    private final ConnectionHistory history;
     private final @Nullable Book book;
     private final HostProfiles profiles;
 
     /** @param book null where nothing across connections was looked for: then there are distributions alone */
-    public Curves(SummaryCollector summary, @Nullable Book book, HostProfiles profiles) {
+    public Curves(SummaryCollector summary, ConnectionHistory history, @Nullable Book book, HostProfiles profiles) {
         this.summary = summary;
+        this.history = history;
         this.book = book;
         this.profiles = profiles;
+    }
+
+    /** When connections began and ended. */
+    public ConnectionHistory connections() {
+        return history;
     }
 
     /** Distributions of the durations in {@link Summary#times}, in the same order. */

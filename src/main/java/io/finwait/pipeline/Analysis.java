@@ -3,6 +3,7 @@ package io.finwait.pipeline;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.ConnectionHistory;
 import io.finwait.analysis.Curves;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
@@ -16,6 +17,7 @@ import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionListener;
 import io.finwait.lifecycle.ConnectionTracker;
 import io.finwait.lifecycle.Ending;
+import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.SegmentWatch;
 import java.io.IOException;
@@ -30,8 +32,14 @@ public final class Analysis {
     /** The share of the heap that connections may take; the rest is for buffers, tables that grow, and the collector. */
     private static final double SHARE_OF_HEAP = 0.6;
 
-    /** What listeners are told at the end. */
-    private record Told(AnalysisResult result, Curves curves) {}
+    /** Who hears of connections as they end, of segments, and of what curves are drawn from; null where nobody does. */
+    private record Ears(
+            List<AnalysisListener> readers,
+            @Nullable SegmentWatch watch,
+            @Nullable ConnectionHistory history) {}
+
+    /** What listeners are told at the end; curves only where they are wanted. */
+    private record Told(AnalysisResult result, @Nullable Curves curves) {}
 
     private final AnalysisRequest request;
     private final Progress progress = new Progress();
@@ -72,23 +80,28 @@ public final class Analysis {
             List<AnalysisListener> readers = listeners.stream()
                     .filter(AnalysisListener::wantsConnections)
                     .toList();
-            Told told = run(sources, input, readers, watch);
+            boolean curves = listeners.stream().anyMatch(AnalysisListener::wantsCurves);
+            Told told = run(sources, input, new Ears(readers, watch, curves ? new ConnectionHistory() : null));
             for (AnalysisListener listener : listeners) {
-                listener.curves(told.curves());
+                if (told.curves() != null && listener.wantsCurves()) {
+                    listener.curves(told.curves());
+                }
                 listener.end(told.result());
             }
             return told.result();
         }
     }
 
-    private Told run(Sources sources, CaptureInput input, List<AnalysisListener> readers, @Nullable SegmentWatch watch)
-            throws IOException {
+    private Told run(Sources sources, CaptureInput input, Ears ears) throws IOException {
+        List<AnalysisListener> readers = ears.readers();
         try (RecordWriter writer = readers.isEmpty() ? null : new RecordWriter(readers, request.profiles())) {
-            var collector = new Collector(writer, new FindingEngine(request.findings(), request.profiles()));
+            var findings = new FindingEngine(request.findings(), request.profiles());
+            var collector = new Collector(writer, findings, ears.history());
             var tracker = new ConnectionTracker(request.profiles(), collector, heapLimitBytes(), writer != null);
             if (writer != null) {
                 writer.returnTo(tracker::release);
             }
+            SegmentWatch watch = ears.watch();
             if (watch != null) {
                 tracker.watch(watch);
             }
@@ -138,7 +151,7 @@ public final class Analysis {
                 tracker.idsEqualTcpStream(),
                 tracker.evicted(),
                 tracker.duplicates());
-        return new Told(result, new Curves(collector.summary, collector.findings.book(), request.profiles()));
+        return new Told(result, collector.curves(request.profiles()));
     }
 
     private static CaptureEnd.Input described(CaptureFile file) {
@@ -173,10 +186,12 @@ public final class Analysis {
         private final SummaryCollector summary = new SummaryCollector();
         private final @Nullable RecordWriter writer;
         private final FindingEngine findings;
+        private final @Nullable ConnectionHistory history;
 
-        Collector(@Nullable RecordWriter writer, FindingEngine findings) {
+        Collector(@Nullable RecordWriter writer, FindingEngine findings, @Nullable ConnectionHistory history) {
             this.writer = writer;
             this.findings = findings;
+            this.history = history;
         }
 
         @Override
@@ -199,11 +214,19 @@ public final class Analysis {
         public boolean finished(Connection connection, Ending ending) {
             List<Finding> found = findings.finished(connection, ending);
             summary.add(findings.life().outline());
-            if (writer == null) {
+            if (history != null) {
+                history.add(findings.life().outline());
+            }
+            if (writer == null || !writer.wants(connection.id())) {
                 return true;
             }
             writer.add(connection, ending, found);
             return false;
+        }
+
+        @Nullable
+        Curves curves(HostProfiles profiles) {
+            return history == null ? null : new Curves(summary, history, findings.book(), profiles);
         }
 
         boolean failed() {

@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a capture again and tracks only the 4-tuples of wanted connections, which is several times as fast as tracking all: what becomes of
@@ -31,13 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class WantedSegments implements SelectiveReading {
     private final AnalysisRequest request;
 
-    WantedSegments(AnalysisRequest request) {
+    public WantedSegments(AnalysisRequest request) {
         this.request = request;
-    }
-
-    /** A reading of the inputs of {@code request}; null where one of them can be read only once. */
-    public static @Nullable WantedSegments of(AnalysisRequest request) {
-        return request.inputs().stream().allMatch(CaptureInput::canBeReadAgain) ? new WantedSegments(request) : null;
     }
 
     /** @throws IOException as {@link Analysis#run}, whose inputs must allow to be read again */

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
-import io.finwait.finding.Explanation;
-import io.finwait.finding.FindingKind;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.report.SummarySection.Numbers;
 import io.finwait.words.CountText;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What the HTML page says in words: what was read, the verdict, the findings and the tables, with the text report's words and numbers. */
 final class HtmlPageJson {
@@ -22,11 +18,16 @@ final class HtmlPageJson {
 
     private final AnalysisContext context;
     private final AnalysisResult result;
+    private final Reread reread;
+    private final String command;
     private final ReadSection read;
 
-    HtmlPageJson(AnalysisContext context, AnalysisResult result) {
+    /** @param command the command line that makes the page */
+    HtmlPageJson(AnalysisContext context, AnalysisResult result, Reread reread, String command) {
         this.context = context;
         this.result = result;
+        this.reread = reread;
+        this.command = command;
         read = new ReadSection(context, result, STYLE::safe);
     }
 
@@ -35,10 +36,17 @@ final class HtmlPageJson {
         return "TCP connections in " + (files == 1 ? read.files().get(0).name() : CountText.of(files, "capture file"));
     }
 
-    void writeTo(JsonGenerator json) throws IOException {
+    /**
+     * Writes the object.
+     *
+     * @param entries what was found
+     * @param table which connections the table has, in words
+     */
+    void writeTo(JsonGenerator json, List<FindingEntry> entries, String table) throws IOException {
         json.writeStartObject();
         json.writeStringField("title", title());
         json.writeStringField("version", context.version());
+        json.writeStringField("command", STYLE.safe(command));
         json.writeObjectFieldStart("capture");
         writeTexts(json, "damages", read.damages());
         writeTexts(json, "gaps", read.gaps());
@@ -54,51 +62,16 @@ final class HtmlPageJson {
         writeTexts(json, "facts", read.facts());
         json.writeEndObject();
         writeTexts(json, "verdict", Verdict.sentences(context, result, read.isComplete(), STYLE));
-        writeFindings(json);
-        writeNumbers(json, result.summary());
-        json.writeEndObject();
-    }
-
-    private void writeFindings(JsonGenerator json) throws IOException {
-        var kinds = new LinkedHashMap<String, FindingKind>();
-        json.writeArrayFieldStart("findings");
-        for (FindingEntry entry : FindingEntry.of(result.findings(), STYLE)) {
-            kinds.putIfAbsent(entry.kind().id(), entry.kind());
-            json.writeStartObject();
-            json.writeStringField("id", entry.kind().id());
-            json.writeStringField("title", entry.kind().title());
-            json.writeStringField("severity", Lowercase.of(entry.severity()));
-            json.writeStringField("subject", entry.subjectAndCount());
-            json.writeStringField("doubt", entry.doubt());
-            json.writeStringField("message", STYLE.safe(entry.message()));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        new HtmlFindingsJson(json, new EvidenceText(context, result, reread.look())).write(entries);
         writeTexts(json, "uncounted", FindingsSection.uncounted(result.findings()));
-        json.writeObjectFieldStart("explanations");
-        for (Map.Entry<String, FindingKind> kind : kinds.entrySet()) {
-            json.writeFieldName(kind.getKey());
-            writeExplanation(json, Explanation.of(kind.getValue()));
+        if (!reread.problem().isEmpty()) {
+            json.writeStringField(
+                    "reread_problem",
+                    "There are no ladders and no times of frames" + STYLE.safe(reread.problem()) + ".");
         }
+        writeNumbers(json, result.summary());
+        json.writeStringField("table", table);
         json.writeEndObject();
-    }
-
-    private static void writeExplanation(JsonGenerator json, Explanation explanation) throws IOException {
-        json.writeStartArray();
-        for (Explanation.Section section : explanation.sections()) {
-            json.writeStartObject();
-            json.writeStringField("heading", section.heading());
-            json.writeArrayFieldStart("blocks");
-            for (Explanation.Block block : section.blocks()) {
-                json.writeStartObject();
-                json.writeBooleanField("item", block.isItem());
-                json.writeStringField("text", block.text());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private static void writeNumbers(JsonGenerator json, Summary summary) throws IOException {

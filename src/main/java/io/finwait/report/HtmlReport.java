@@ -5,7 +5,6 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Curves;
-import io.finwait.analysis.SelectiveReading;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -15,6 +14,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +49,13 @@ import org.jspecify.annotations.Nullable;
  * {@code finwait.stateColor(state)} is the colour of a TCP state, a CSS value that changes with the theme, and
  * {@code finwait.kindColor(kind)} that of a way to end; {@code finwait.cssColor(value)} resolves one for a canvas;
  * {@code finwait.onTheme(redraw)} calls back when light and dark change. Its data is written by a class of its own, called from
- * {@link #writeData}. Its style goes into {@code html/NAME.css}, in {@link HtmlTemplate}'s list likewise; there are no {@code style}
+ * {@link #end} with {@link #writeData}. Its style goes into {@code html/NAME.css}, in {@link HtmlTemplate}'s list likewise; there are no {@code style}
  * attributes, because the policy forbids them; {@code node.style.x = …} works.
  *
  * <p><b>A ladder</b> opens beneath the row or the finding that asks for it: the module {@code ladder.js} defines
  * {@code finwait.openLadder(connectionId, anchorElement)}, which puts its element right after {@code anchorElement} or removes it from
- * there, and its data is {@code finwait.data.ladders}, an object by connection id. Rows and findings offer a ladder where both exist:
- * {@code finwait.hasLadder(connectionId)}.
+ * there, and its data is {@code finwait.data.ladders}, an object by connection id, made of those stories of the second reading whose ids
+ * are in {@link HtmlConnections#ladders}. Rows and findings offer a ladder where both exist: {@code finwait.hasLadder(connectionId)}.
  *
  * <p>Not thread-safe; does not close its stream.
  */
@@ -63,60 +63,67 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     /** Columns of the text that stands in for the page where scripts do not run. */
     private static final int TEXT_WIDTH = 100;
 
-    /** Of all ladders together; a segment takes about 250 octets. */
-    private static final long MOST_SEGMENTS = 6_000;
-
     private final OutputStream out;
     private final Selection selection;
-    private final HtmlDrawings drawings;
-    private final IdOrderedSpill kept = new IdOrderedSpill();
+    private final PageMaking making;
     private @Nullable AnalysisContext context;
     private @Nullable JsonDocument document;
+    private volatile @Nullable HtmlConnections connections; // asked by the thread that tracks
+    private @Nullable Curves curves;
     private List<CaptureFile> filesAtFirst = List.of();
-    private long listed;
 
-    /**
-     * @param out best buffered
-     * @param reading reads the capture again for ladders; null where it can be read only once
-     */
-    public HtmlReport(OutputStream out, Selection selection, @Nullable SelectiveReading reading) {
+    /** @param out best buffered */
+    public HtmlReport(OutputStream out, Selection selection, PageMaking making) {
         this.out = out;
         this.selection = selection;
-        drawings = new HtmlDrawings(selection.order(), reading);
+        this.making = making;
     }
 
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
         this.context = context;
         filesAtFirst = List.copyOf(files);
-        document = new JsonDocument(context, files);
+        var encoding = new JsonDocument(context, files);
+        document = encoding;
+        connections = new HtmlConnections(selection, encoding, making.maxBytes());
+    }
+
+    @Override
+    public boolean wants(int id) {
+        return begun(connections).mayTake(id);
     }
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
-        boolean chosen = selection.chosen().test(connection);
-        drawings.connection(connection, findings, chosen);
-        if (chosen) {
-            FieldText object = begun(document).encoded(connection, findings);
-            kept.add(connection.id(), object.octets(), object.length());
-            listed++;
-        }
+        begun(connections).add(connection, findings);
+    }
+
+    @Override
+    public boolean wantsCurves() {
+        return true;
     }
 
     @Override
     public void curves(Curves curves) {
-        drawings.curves(curves);
+        this.curves = curves;
     }
 
     @Override
     public void end(AnalysisResult result) throws IOException {
         AnalysisContext asked = begun(context);
-        drawings.readAgain(result, MOST_SEGMENTS);
-        var page = new HtmlPageJson(asked, result);
+        HtmlConnections kept = begun(connections);
+        List<FindingEntry> entries = FindingEntry.of(result.findings(), HtmlPageJson.STYLE);
+        var frames = new TreeSet<Long>();
+        entries.forEach(entry -> frames.addAll(entry.evidence().frames()));
+        Reread reread = Reread.of(making, kept.toReadAgain(entries, result), frames);
+        kept.complete(entries, reread.look());
+        var drawings = new HtmlDrawings(result, begun(curves), making);
+        drawings.ladders(kept.ladders(entries, result), reread.look().stories(), kept.first());
+        var page = new HtmlPageJson(asked, result, reread, making.command());
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {
-            writeElement(data, "data", json -> begun(document).writeTo(json, result, kept, listed));
-            writeData(data, "page", page::writeTo);
-            writeData(data, "charts", json -> drawings.writeCharts(json, result));
+            writeElement(data, "data", json -> begun(document).writeTo(json, result, kept::writeTo, kept.count()));
+            writeData(data, "page", json -> page.writeTo(json, entries, kept.about(result)));
+            writeData(data, "charts", drawings::writeCharts);
             writeData(data, "ladders", drawings::writeLadders);
         });
         out.flush();
@@ -165,6 +172,9 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     /** Gives up the temporary file, if there is one. */
     @Override
     public void close() throws IOException {
-        kept.close();
+        HtmlConnections open = connections;
+        if (open != null) {
+            open.close();
+        }
     }
 }

@@ -41,13 +41,18 @@ final class JsonDocument {
         return connections.write(connection, findings);
     }
 
+    /** Writes the connections of a document, with a separator between two. */
+    interface Connections {
+        void writeTo(OutputStream out, byte[] separator) throws IOException;
+    }
+
     /**
      * Writes the document; does not flush {@code out}.
      *
      * @param listed the encoded connections
      * @param count how many they are
      */
-    void writeTo(OutputStream out, AnalysisResult result, IdOrderedSpill listed, long count) throws IOException {
+    void writeTo(OutputStream out, AnalysisResult result, Connections listed, long count) throws IOException {
         JsonGenerator json = JsonOutput.to(out, "");
         write(out, "{\"capture\":");
         captures.writeCapture(json, context, result.files(), result.idsEqualTcpStream());

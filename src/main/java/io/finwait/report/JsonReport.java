@@ -49,7 +49,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
 
     @Override
     public void end(AnalysisResult result) throws IOException {
-        begun().writeTo(out, result, spill, listed);
+        begun().writeTo(out, result, spill::writeTo, listed);
         out.flush();
     }
 

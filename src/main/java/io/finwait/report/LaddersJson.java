@@ -11,6 +11,7 @@ import io.finwait.lifecycle.StateInterval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ final class LaddersJson {
 
     private LaddersJson() {}
 
-    static void write(List<ConnectionStory> stories, JsonGenerator json) throws IOException {
+    static void write(Collection<ConnectionStory> stories, JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (ConnectionStory story : stories) {
             json.writeFieldName(String.valueOf(story.connection().id()));

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
@@ -160,7 +161,7 @@ final class TimeCharts {
     }
 
     /** Between the looks of the grid there is the exact peak, which they may miss. */
-    private static List<Long> values(TimeGrid grid, HostTimeWait host, TreeSet<Long> instants) {
+    private static List<Long> values(TimeGrid grid, HostTimeWait host, SortedSet<Long> instants) {
         long[] atLooks = grid.values(host.levels());
         var values = new ArrayList<Long>();
         for (long instant : instants) {
@@ -172,7 +173,7 @@ final class TimeCharts {
     }
 
     private static String timeWaitsSay(Summary.HostPeak first, List<Summary.HostPeak> peaks, int shown, TimeGrid grid) {
-        long others = peaks.size() - shown;
+        int others = peaks.size() - shown;
         return first.host() + " held most: " + CountText.of(first.sockets()) + " at peak, at "
                 + InstantText.second(first.atNanos()) + ". The lines show how many there were every "
                 + DurationText.of(grid.stepNanos())
