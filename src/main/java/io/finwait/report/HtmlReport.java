@@ -108,7 +108,7 @@ public final class HtmlReport implements AnalysisListener, Closeable {
         var page = new HtmlPageJson(asked, result, reread, making.command());
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {
             writeElement(data, "data", json -> begun(document).writeTo(json, result, kept::writeTo, kept.count()));
-            writeData(data, "page", json -> page.writeTo(json, entries, kept.about(result)));
+            writeData(data, "page", json -> page.writeTo(json, entries, kept.about(result), selection.order()));
         });
         out.flush();
     }

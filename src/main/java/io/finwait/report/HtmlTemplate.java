@@ -26,7 +26,7 @@ final class HtmlTemplate {
     private static final Pattern MARK = Pattern.compile("\\{\\{(\\w+)}}");
 
     /** In the order of their cascade. */
-    private static final List<String> STYLES = List.of(TABULATOR + "css/tabulator.min.css", FOLDER + "page.css");
+    private static final List<String> STYLES = List.of(TABULATOR + "css/tabulator_simple.min.css", FOLDER + "page.css");
 
     /** In the order in which they run; {@code start.js} builds the page of what the others have registered. */
     private static final List<String> SCRIPTS = List.of(
@@ -36,6 +36,8 @@ final class HtmlTemplate {
             FOLDER + "page.js",
             FOLDER + "findings.js",
             FOLDER + "numbers.js",
+            FOLDER + "columns.js",
+            FOLDER + "filters.js",
             FOLDER + "table.js",
             FOLDER + "start.js");
 
