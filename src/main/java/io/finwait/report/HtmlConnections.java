@@ -137,16 +137,18 @@ final class HtmlConnections implements Closeable {
     String about(AnalysisResult result) {
         long all = result.summary().connections();
         long of = selection.all() ? all : chosen;
-        String ofWhat = selection.all() ? CountText.of(all) : CountText.of(of) + " chosen of " + CountText.of(all);
+        String ofWhat = selection.all()
+                ? CountText.of(all, "connection")
+                : CountText.of(of) + " chosen of " + CountText.of(all, "connection");
         if (count() == of) {
-            return (selection.all() ? "All " + CountText.of(of) : ofWhat) + " are in this table.";
+            return ofWhat + (selection.all() ? "" : " (--where)") + ", all of them in this table.";
         }
-        String absent = citedAbsent == 0
+        String cited = citedAbsent == 0
                 ? "those that findings cite are all here"
                 : CountText.of(citedAbsent)
                         + " that findings cite are not, because the capture could not be read again";
         return CountText.of(count()) + " of " + ofWhat + " are in this table, to keep their data within "
-                + CountText.of(mostBytes) + " bytes (--max-size): " + absent
+                + CountText.of(mostBytes) + " bytes (--max-size): " + cited
                 + ", the others are a sample by hashes of their ids. All other numbers on this page are of all connections.";
     }
 

@@ -41,8 +41,10 @@ final class HtmlPageJson {
      *
      * @param entries what was found
      * @param table which connections the table has, in words
+     * @param order how it is sorted at first
      */
-    void writeTo(JsonGenerator json, List<FindingEntry> entries, String table) throws IOException {
+    void writeTo(JsonGenerator json, List<FindingEntry> entries, String table, ConnectionOrder order)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("title", title());
         json.writeStringField("version", context.version());
@@ -71,6 +73,7 @@ final class HtmlPageJson {
         }
         writeNumbers(json, result.summary());
         json.writeStringField("table", table);
+        json.writeStringField("sort", order.option());
         json.writeEndObject();
     }
 

@@ -122,7 +122,7 @@ public final class HtmlReport implements AnalysisListener, Closeable {
         var page = new HtmlPageJson(asked, result, reread, making.command());
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {
             writeElement(data, "data", json -> begun(document).writeTo(json, result, kept::writeTo, kept.count()));
-            writeData(data, "page", json -> page.writeTo(json, entries, kept.about(result)));
+            writeData(data, "page", json -> page.writeTo(json, entries, kept.about(result), selection.order()));
             writeData(data, "charts", drawings::writeCharts);
             writeData(data, "ladders", drawings::writeLadders);
         });

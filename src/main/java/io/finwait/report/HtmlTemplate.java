@@ -28,7 +28,7 @@ final class HtmlTemplate {
 
     /** In the order of their cascade. */
     private static final List<String> STYLES = List.of(
-            TABULATOR + "css/tabulator.min.css",
+            TABULATOR + "css/tabulator_simple.min.css",
             UPLOT + "uPlot.min.css",
             FOLDER + "page.css",
             FOLDER + "charts.css",
@@ -45,6 +45,8 @@ final class HtmlTemplate {
             FOLDER + "numbers.js",
             FOLDER + "charts.js",
             FOLDER + "ladder.js",
+            FOLDER + "columns.js",
+            FOLDER + "filters.js",
             FOLDER + "table.js",
             FOLDER + "start.js");
 

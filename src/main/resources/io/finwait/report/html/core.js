@@ -24,8 +24,12 @@ const finwait = (() => {
         node.setAttribute(name, value);
       }
     }
-    // Strings become text nodes, so that nothing in the data is ever markup.
-    node.append(...children.flat(Infinity).filter(child => child !== undefined && child !== null && child !== false));
+    return append(node, ...children);
+  }
+
+  /** Appends nodes and texts, and those in arrays. Texts become text nodes, so that nothing in the data is ever markup. */
+  function append(node, ...children) {
+    node.append(...children.flat(Infinity).filter(child => child !== undefined && child !== null && child !== false && child !== ""));
     return node;
   }
 
@@ -150,6 +154,7 @@ const finwait = (() => {
     data: read(),
     el,
     svg,
+    append,
     section,
     sections: registered,
     stateColor,

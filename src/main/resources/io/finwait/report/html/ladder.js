@@ -29,8 +29,17 @@
       }
     }
     const ladder = finwait.data.ladders?.[id];
-    anchor.after(ladder === undefined ? absent(id) : panel(id, ladder));
+    if (ladder === undefined) {
+      anchor.after(absent(id));
+    } else {
+      const { section, draw } = panel(id, ladder);
+      anchor.after(section);
+      draw(); // at once, so that whoever asked knows how high it is
+    }
   };
+
+  /** Every connection: of one whose segments are not here it says how to get them. */
+  finwait.hasLadder = () => true;
 
   function frame(id, ...children) {
     const title = `ladder-title-${++opened}`;
@@ -41,7 +50,7 @@
     const command = `finwait flow FILE ${id}`;
     const section = frame(id, `Connection ${id}`);
     section.append(
-      el("p", null, "Its segments are not in this page: there would be too many of them. ", el("code", null, command), " shows them, for the same FILE. ", finwait.copyButton(command, "the command")),
+      el("p", null, "Its segments are not in this page. ", el("code", null, command), " shows them, where FILE is the capture. ", finwait.copyButton(command, "the command")),
     );
     return section;
   }

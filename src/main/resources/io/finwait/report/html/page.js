@@ -33,12 +33,20 @@
         el(
           "ul",
           { class: "plain" },
-          files.map(file => el("li", null, el("code", null, file.name), `  ${file.what}`)),
+          files.map(file => el("li", null, el("code", null, file.name), `: ${file.what}`)),
           facts.map(fact => el("li", null, fact)),
         ),
       );
     },
   });
+
+  /** At the end of the page: how to make it again. */
+  finwait.foot = main => {
+    const { command, version } = data.page;
+    main.append(
+      el("footer", null, "Made by finwait ", version, " with ", el("code", null, command), " ", finwait.copyButton(command, "the command")),
+    );
+  };
 
   /** Gives the data of the page back as a file, octet for octet as it was put in. */
   function save() {
@@ -59,7 +67,6 @@
       el(
         "div",
         { class: "tools" },
-        el("span", { class: "muted" }, `finwait ${data.page.version}`),
         el("button", { type: "button", id: "save", click: save }, "Save data"),
         el("button", { type: "button", click: () => print() }, "Print"),
         theme,

@@ -13,6 +13,7 @@
     main.append(section);
     render(section, data);
   }
+  finwait.foot(main);
   document.getElementById("verdict").tabIndex = -1; // so that the skip link moves the focus there
 
   // Paper cannot be clicked on: what is closed on the screen is open there, and closed again afterwards.
