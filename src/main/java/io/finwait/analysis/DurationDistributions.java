@@ -91,6 +91,14 @@ final class DurationDistributions {
         }
     }
 
+    /** How many were how long, of those of {@link #distributions} in their order. */
+    List<DurationBins> bins() {
+        return lines.stream()
+                .filter(line -> line.histogram.getTotalCount() > 0)
+                .map(line -> DurationBins.of(line.measure, line.side, line.histogram))
+                .toList();
+    }
+
     List<Distribution> distributions() {
         var all = new ArrayList<Distribution>();
         for (Line line : lines) {

@@ -7,6 +7,7 @@ import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.TimeWait;
 import io.finwait.lifecycle.Turn;
 import java.util.EnumMap;
+import java.util.List;
 
 /** Adds connections up to a {@link Summary}, in memory that does not grow with their number. Not thread-safe. */
 public final class SummaryCollector {
@@ -82,6 +83,11 @@ public final class SummaryCollector {
         if (service != null) {
             service.timeWaits(turn.holder()).left();
         }
+    }
+
+    /** How many durations of {@link Summary#times} were how long, in that order. */
+    List<DurationBins> durationBins() {
+        return times.bins();
     }
 
     public Summary summary() {

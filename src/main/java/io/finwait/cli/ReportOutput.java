@@ -3,14 +3,16 @@ package io.finwait.cli;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Curves;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.CsvReport;
+import io.finwait.report.HtmlReport;
 import io.finwait.report.JsonReport;
 import io.finwait.report.MarkdownReport;
-import io.finwait.report.MarkdownReport.Making;
 import io.finwait.report.NdjsonReport;
+import io.finwait.report.PageMaking;
 import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextStyle;
@@ -36,9 +38,9 @@ final class ReportOutput implements AnalysisListener, Closeable {
      * @param style how text looks
      * @param selection which connections are wanted
      * @param mostFindings how many findings people are shown
-     * @param making how Markdown is made
+     * @param making how a page is made
      */
-    record Settings(TextStyle style, Selection selection, int mostFindings, Making making) {}
+    record Settings(TextStyle style, Selection selection, int mostFindings, PageMaking making) {}
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -46,7 +48,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
     private final Settings settings;
     private final boolean alone;
     private @Nullable OutputStream out;
-    private @Nullable AnalysisListener report;
+    private volatile @Nullable AnalysisListener report; // asked by the tracker, given up by the writer
 
     /** @param alone whether there is no other output: then a reader that stops reading ends the analysis */
     ReportOutput(OutputSpec spec, Settings settings, boolean alone) {
@@ -74,6 +76,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
         return switch (spec.format()) {
             case TEXT -> new TextReport(writer(stream), settings.style(), selection, settings.mostFindings());
             case MARKDOWN -> new MarkdownReport(writer(stream), selection, settings.mostFindings(), settings.making());
+            case HTML -> new HtmlReport(stream, selection, settings.making());
             case JSON -> new JsonReport(stream, selection.chosen());
             case NDJSON -> new NdjsonReport(stream, selection.chosen());
             case CSV -> new CsvReport(stream, selection.chosen());
@@ -92,6 +95,12 @@ final class ReportOutput implements AnalysisListener, Closeable {
     }
 
     @Override
+    public boolean wants(int id) {
+        AnalysisListener listener = report;
+        return listener != null && listener.wants(id);
+    }
+
+    @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         AnalysisListener listener = report;
         if (listener != null) {
@@ -100,6 +109,20 @@ final class ReportOutput implements AnalysisListener, Closeable {
             } catch (OutputException e) {
                 readerGone(e);
             }
+        }
+    }
+
+    @Override
+    public boolean wantsCurves() {
+        AnalysisListener listener = report;
+        return listener != null && listener.wantsCurves();
+    }
+
+    @Override
+    public void curves(Curves curves) {
+        AnalysisListener listener = report;
+        if (listener != null) {
+            listener.curves(curves);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.finwait.finding;
 
+import io.finwait.finding.tally.Book;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the rules over connections as they finish, and gathers what they find. Not thread-safe. */
 public final class FindingEngine {
@@ -72,6 +74,16 @@ public final class FindingEngine {
     /** The connection last told of by {@link #finished}. */
     public Life life() {
         return life;
+    }
+
+    /** The sums over connections; null where no rule that was asked for needs them. */
+    public @Nullable Book book() {
+        for (CaptureRule rule : captureRules) {
+            if (rule instanceof Book book) {
+                return book;
+            }
+        }
+        return null;
     }
 
     private void examine() {

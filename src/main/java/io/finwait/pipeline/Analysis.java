@@ -3,6 +3,8 @@ package io.finwait.pipeline;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.ConnectionHistory;
+import io.finwait.analysis.Curves;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
 import io.finwait.capture.CaptureFile;
@@ -23,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class Analysis {
     /** The share of the heap that connections may take; the rest is for buffers, tables that grow, and the collector. */
     private static final double SHARE_OF_HEAP = 0.6;
+
+    /** Who hears of connections as they end, of segments, and of what curves are drawn from; null where nobody does. */
+    private record Ears(
+            List<AnalysisListener> readers,
+            @Nullable SegmentWatch watch,
+            @Nullable ConnectionHistory history) {}
+
+    /** What listeners are told at the end; curves only where they are wanted. */
+    private record Told(AnalysisResult result, @Nullable Curves curves) {}
 
     private final AnalysisRequest request;
     private final Progress progress = new Progress();
@@ -63,27 +74,31 @@ public final class Analysis {
             List<AnalysisListener> readers = listeners.stream()
                     .filter(AnalysisListener::wantsConnections)
                     .toList();
-            AnalysisResult result = run(sources, input, readers, watch);
+            boolean curves = listeners.stream().anyMatch(AnalysisListener::wantsCurves);
+            Told told = run(sources, input, new Ears(readers, watch, curves ? new ConnectionHistory() : null));
             for (AnalysisListener listener : listeners) {
-                listener.end(result);
+                if (told.curves() != null && listener.wantsCurves()) {
+                    listener.curves(told.curves());
+                }
+                listener.end(told.result());
             }
-            return result;
+            return told.result();
         }
     }
 
-    private AnalysisResult run(
-            Sources sources, CaptureInput input, List<AnalysisListener> readers, @Nullable SegmentWatch watch)
-            throws IOException {
+    private Told run(Sources sources, CaptureInput input, Ears ears) throws IOException {
+        List<AnalysisListener> readers = ears.readers();
         var summary = new SummaryCollector();
         var findings = new FindingEngine(request.findings(), request.profiles());
         var works = new ArrayList<TurnWork>();
-        works.add(new Judge(summary, findings));
+        works.add(new Judge(summary, findings, ears.history()));
         if (!readers.isEmpty()) {
             works.add(new RecordWriter(readers, request.profiles()));
         }
         try (var turns = new TurnExchange(works)) {
             var tracker = new ConnectionTracker(request.profiles(), turns, heapLimitBytes(), !readers.isEmpty());
             turns.returnTo(tracker::release);
+            SegmentWatch watch = ears.watch();
             if (watch != null) {
                 tracker.watch(watch);
             }
@@ -91,7 +106,10 @@ public final class Analysis {
                 tracker.idsDiffer();
             }
             Reader reader = track(sources, tracker, turns);
-            return result(input, reader, tracker, summary.summary(), findings);
+            AnalysisResult result = result(input, reader, tracker, summary.summary(), findings);
+            ConnectionHistory history = ears.history();
+            return new Told(
+                    result, history == null ? null : new Curves(summary, history, findings.book(), request.profiles()));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.finwait.pipeline;
 
 import io.finwait.analysis.AnalysisListener;
+import io.finwait.finding.Finding;
+import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.RecordBuilder;
 import io.finwait.lifecycle.Turn;
@@ -28,12 +30,27 @@ final class RecordWriter implements TurnWork {
         for (int i = 0; i < batch.size(); i++) {
             Turn turn = batch.get(i);
             if (turn.kind() == Turn.Kind.FINISHED) {
-                var record = builder.build(turn.connection(), turn.ending());
-                var found = batch.findings.get(finished++);
-                for (int j = 0; j < listeners.size(); j++) {
-                    listeners.get(j).connection(record, found);
-                }
+                write(turn, batch.findings.get(finished++));
             }
         }
+    }
+
+    private void write(Turn turn, List<Finding> found) throws IOException {
+        if (isWanted(turn.connection().id())) {
+            ConnectionRecord record = builder.build(turn.connection(), turn.ending());
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).connection(record, found);
+            }
+        }
+    }
+
+    /** Whether any listener wants this connection. */
+    private boolean isWanted(int id) {
+        for (int i = 0; i < listeners.size(); i++) {
+            if (listeners.get(i).wants(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -75,12 +75,17 @@ record FindingEvidence(
 
     /** The first few ids, {@code mark} before each, and how many there are beyond them. */
     static String ids(String mark, List<Integer> ids, long count) {
-        List<Integer> named = ids.subList(0, Math.min(CONNECTIONS_NAMED, ids.size()));
+        List<Integer> named = firstOf(ids);
         var text = new StringBuilder();
         for (int id : named) {
             text.append(text.isEmpty() ? "" : ", ").append(mark).append(id);
         }
         return text + more(count - named.size());
+    }
+
+    /** Those of {@code ids} that are named; the others are counted. */
+    static List<Integer> firstOf(List<Integer> ids) {
+        return ids.subList(0, Math.min(CONNECTIONS_NAMED, ids.size()));
     }
 
     /** {@code frames 27, 31}. */

@@ -82,7 +82,8 @@ public final class LadderReport {
         }
     }
 
-    private static String outcome(ConnectionRecord connection) {
+    /** {@code client closed first, FIN}. */
+    static String outcome(ConnectionRecord connection) {
         String how = SummarySection.kind(connection.close().kind());
         return switch (connection.close().activeCloser()) {
             case CLIENT, SERVER -> Lowercase.of(connection.close().activeCloser()) + " closed first, " + how;

@@ -32,10 +32,15 @@ public final class NatMultipleClocks implements TallyRule {
     public void examine(Book book, CaptureEnd end, Consumer<HostFinding> found) {
         for (HostPairTally pair : book.hostPairs()) {
             Clocks clocks = pair.clocks();
-            if (clocks.clocks() >= 2 && clocks.changes() >= FEWEST_CHANGES && clocks.onNoClock() * 5 <= clocks.syns()) {
+            if (areSeveral(clocks)) {
                 found.accept(finding(pair, clocks));
             }
         }
+    }
+
+    /** Whether they belong to several hosts. */
+    public static boolean areSeveral(Clocks clocks) {
+        return clocks.clocks() >= 2 && clocks.changes() >= FEWEST_CHANGES && clocks.onNoClock() * 5 <= clocks.syns();
     }
 
     private static HostFinding finding(HostPairTally pair, Clocks clocks) {

@@ -44,7 +44,8 @@ public final class TwRecycleSynDropSuspected implements TallyRule {
         }
     }
 
-    private static boolean isSuspect(HostPairTally pair) {
+    /** Whether the SYNs of {@code pair} show it. */
+    public static boolean isSuspect(HostPairTally pair) {
         long fewest = pair.letPassNanos() == HostPairTally.NEVER ? FEWEST_CONNECTIONS : FEWEST_CONNECTIONS + 1;
         return pair.dropped().count() >= fewest
                 && pair.droppedSyns() >= FEWEST_SYNS

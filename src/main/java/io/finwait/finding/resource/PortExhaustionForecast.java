@@ -87,10 +87,7 @@ public final class PortExhaustionForecast implements TallyRule {
 
     private static String usage(PairTally pair, long peak, PortRange range) {
         return "Client " + pair.subject().client() + " had "
-                + CountText.of(peak) + " of " + CountText.of(range.ports()) + " local ports ("
-                + CountText.percent(Math.min(peak, range.ports()), range.ports()) + " of "
-                + range.first() + "-" + range.last() + (range.assumed() ? ", assumed" : "")
-                + ") in use for " + pair.subject().server() + " at peak, "
+                + range.inUse(peak) + " in use for " + pair.subject().server() + " at peak, "
                 + CountText.of(pair.timeWait().peak()) + " of them in TIME_WAIT.";
     }
 
