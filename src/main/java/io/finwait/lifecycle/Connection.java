@@ -18,7 +18,7 @@ public final class Connection extends FlowEntry implements TwoSided {
     /** About what one occupies of the heap with its ends and its slot in the table, octets. */
     static final int HEAP_BYTES = 960;
 
-    /** How many segments after a RST, or after one of another incarnation, are noted: what they drew is among them. */
+    /** How many segments after a RST, one of another incarnation, or data that is older than it seems are noted: what they drew is among them. */
     private static final int ANSWERS_LOGGED = 4;
 
     /** While a connection is half-open or half-closed so many plain segments are noted. */
@@ -275,6 +275,7 @@ public final class Connection extends FlowEntry implements TwoSided {
         oddities |= SegmentMarks.traits(marks, s, x, y);
         boolean wasPlain = marks == 0 && phase == Phase.OPEN && (s.flags & CONTROL) == 0;
         long closeBefore = closeLastNanos;
+        boolean old = (marks & Milestone.REPEAT) != 0 && x.hasSentNewer(s);
         if (Incarnations.isStray(s, x, y) || !belongs(s, x, y, fromA)) {
             marks |= Milestone.STRAY;
             oddities |= Trait.STRAY_SEGMENTS;
@@ -285,7 +286,7 @@ public final class Connection extends FlowEntry implements TwoSided {
         if (alert > 0) {
             alert--;
         }
-        if ((marks & Milestone.STRAY) != 0 || s.has(TcpSegment.RST)) {
+        if (old || (marks & Milestone.STRAY) != 0 || s.has(TcpSegment.RST)) {
             alert = ANSWERS_LOGGED;
         }
         return true;

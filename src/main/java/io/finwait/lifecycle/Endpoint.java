@@ -1,6 +1,7 @@
 package io.finwait.lifecycle;
 
 import io.finwait.decode.SeqNum;
+import io.finwait.decode.TcpSegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,6 +210,11 @@ final class Endpoint {
     long latestCopy(long onlyNanos) {
         Copies copies = rare == null ? null : rare.copies;
         return copies == null ? onlyNanos : copies.latestNanos();
+    }
+
+    /** Whether it has sent a newer timestamp than that of {@code s}, which is one of its segments. */
+    boolean hasSentNewer(TcpSegment s) {
+        return s.hasTimestamps && is(TIMESTAMPS) && SeqNum.before(s.tsVal, lastTsVal);
     }
 
     long repeated() {

@@ -1,6 +1,7 @@
 package io.finwait.finding.talking;
 
 import io.finwait.decode.SeqNum;
+import io.finwait.decode.TcpSegment;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.ConnectionRule;
 import io.finwait.finding.Finding;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Data is sent again and again with timestamps older than earlier ones of its sender, which its receiver is to drop (PAWS, RFC 7323 §5.3). */
+/** Data is sent again and again with timestamps older than earlier ones of its sender, and answered but not taken (PAWS, RFC 7323 §5.3). */
 public final class PawsEstablishedDrop implements ConnectionRule {
     public static final FindingKind KIND = new FindingKind(
             "paws-established-drop", "Data is sent again and again with timestamps that went back", Severity.HIGH);
@@ -83,18 +84,17 @@ public final class PawsEstablishedDrop implements ConnectionRule {
         Milestone last = old.get(old.size() - 1);
         boolean timed = last.timeNanos() - first.timeNanos() >= TIMER_NANOS * (old.size() - 1);
         boolean same = old.stream().allMatch(m -> m.seq() == first.seq());
-        Milestone taken = Segments.first(
+        List<Milestone> answers = Segments.of(
                 life,
                 newest.from().peer(),
-                m -> m.timeNanos() > first.timeNanos()
-                        && m.timeNanos() < last.timeNanos()
-                        && Segments.acknowledges(m, first.seq() + 1));
-        if (timed && same && taken == null) {
-            found.accept(finding(life, newest, old));
+                m -> m.frame() > first.frame() && m.frame() < last.frame() && m.has(TcpSegment.ACK_FLAG));
+        boolean taken = answers.stream().anyMatch(m -> SeqNum.after(m.ack(), first.seq()));
+        if (timed && same && !taken && !answers.isEmpty()) {
+            found.accept(finding(life, newest, old, answers.get(0)));
         }
     }
 
-    private static Finding finding(Life life, Milestone newest, List<Milestone> old) {
+    private static Finding finding(Life life, Milestone newest, List<Milestone> old, Milestone answer) {
         Milestone first = old.get(0);
         String who = Segments.name(life, newest.from());
         String peer = Segments.word(newest.from().peer());
@@ -103,12 +103,12 @@ public final class PawsEstablishedDrop implements ConnectionRule {
         long back = Integer.toUnsignedLong(newest.tsVal() - first.tsVal());
         return Finding.of(
                 KIND,
-                Confidence.LIKELY,
-                Segments.frames(newest, first, old.get(copies - 1)),
+                Confidence.STRONG,
+                Segments.frames(newest, first, answer, old.get(copies - 1)),
                 () -> "The " + who + " sent the same data at least " + CountText.of(copies, "time") + " in "
                         + DurationText.of(span) + " (first copy in frame " + first.frame() + ") with timestamps "
-                        + CountText.of(back) + " ticks older than that of frame " + newest.frame() + ": a " + peer
-                        + " that checks timestamps drops such data (PAWS). That it did is inferred: plain acknowledgements are"
-                        + " not looked at.");
+                        + CountText.of(back) + " ticks older than that of frame " + newest.frame() + "; the " + peer
+                        + " answered (frame " + answer.frame()
+                        + ") without acknowledging it: it drops what is older than what it has (PAWS).");
     }
 }

@@ -31,18 +31,23 @@ class TimestampsTest {
         Finding finding = Found.inSample("old-timestamps.pcap").only(PawsEstablishedDrop.KIND);
 
         assertThat(finding.severity()).isEqualTo(Severity.HIGH);
-        assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
-        assertThat(finding.frames()).containsExactly(4L, 10L, 18L);
-        assertThat(finding.message()).contains("The client 10.77.0.1:", "56,154 ticks older than that of frame 4");
+        assertThat(finding.confidence()).isEqualTo(Confidence.STRONG);
+        assertThat(finding.frames()).containsExactly(4L, 10L, 11L, 18L);
+        assertThat(finding.message())
+                .contains(
+                        "The client 10.77.0.1:",
+                        "56,154 ticks older than that of frame 4",
+                        "(frame 11) without acknowledging it");
     }
 
-    /** A request with old timestamps and copies of it, as a timer sends them. */
+    /** A request with old timestamps and copies of it, as a timer sends them, which the server answers but does not take. */
     private static PacketScript dropped(int clock, int copies) {
         var script = inUse();
         script.after(Duration.ofSeconds(2));
         script.client().clock(clock);
         Sent request = script.client().droppedInNetwork().data(50);
         for (int i = 0; i < copies; i++) {
+            script.server().ack();
             script.after(Duration.ofMillis(200L << i));
             script.client().droppedInNetwork().retransmit(request);
         }
@@ -64,6 +69,36 @@ class TimestampsTest {
     void twoCopiesAreTooFew() {
         assertThat(Found.in(dropped(CLOCK - 60_000, 2)).of(PawsEstablishedDrop.KIND))
                 .isEmpty();
+    }
+
+    @Test
+    void oldDataThatWasTakenWhileTheCaptureLostEveryAckIsNotFound() {
+        var script = inUse();
+        script.after(Duration.ofSeconds(2));
+        script.client().clock(CLOCK - 60_000);
+        Sent request = script.client().data(50);
+        for (int i = 0; i < 4; i++) {
+            script.server().lost().ack();
+            script.after(Duration.ofMillis(200L << i));
+            script.client().retransmit(request);
+        }
+
+        assertThat(Found.in(script).of(PawsEstablishedDrop.KIND)).isEmpty();
+    }
+
+    @Test
+    void oldDataThatIsAcknowledgedLateIsNotFound() {
+        var script = inUse();
+        script.after(Duration.ofSeconds(2));
+        script.client().clock(CLOCK - 60_000);
+        Sent request = script.client().data(50);
+        for (int i = 0; i < 4; i++) {
+            script.after(Duration.ofMillis(200L << i));
+            script.client().retransmit(request);
+            script.server().ack();
+        }
+
+        assertThat(Found.in(script).of(PawsEstablishedDrop.KIND)).isEmpty();
     }
 
     @ParameterizedTest
