@@ -10,9 +10,11 @@ import io.finwait.pair.Side;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.PairReading;
 import io.finwait.pipeline.TimeBound;
+import io.finwait.report.PairJson;
 import io.finwait.report.PairLadder;
 import io.finwait.report.PairReport;
 import io.finwait.report.TextStyle;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,7 +69,8 @@ final class PairCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "CLIENT_SIDE",
-            description = "The capture nearer the clients, or a directory with its files. Not standard input: both are read twice.")
+            description =
+                    "The capture nearer the clients, or a directory with its files. Not standard input: both are read twice.")
     private String clientSide;
 
     @Parameters(index = "1", paramLabel = "SERVER_SIDE", description = "The capture nearer the servers.")
@@ -111,9 +114,17 @@ final class PairCommand implements Callable<Integer> {
         }
         TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
         PairResult result = PairReading.of(request(clientSide), request(serverSide), told == null ? -1 : told);
-        String text = text(result, told, style);
+        PairStory story = result.story();
+        if (told != null && story == null) {
+            throw new UsageException("there is no connection " + told + " of the client side that both captures have");
+        }
         try (OutputFile out = OutputFile.stdout()) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            if (format == PairFormat.JSON) {
+                PairJson.write(result, Version.number(), new BufferedOutputStream(out));
+            } else {
+                String text = story == null ? PairReport.of(result, style, top) : PairLadder.of(result, story, style);
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
         }
         return isDamaged(result) ? ExitCode.DAMAGED : ExitCode.DONE;
     }
@@ -121,20 +132,10 @@ final class PairCommand implements Callable<Integer> {
     private AnalysisRequest request(String input) throws IOException {
         if (!CaptureInput.canBeReadAgain(input)) {
             throw new UsageException("pair reads its inputs twice, and "
-                    + (input.equals("-") ? "standard input" : input + " is a pipe and") + " can be read only once: keep a copy");
+                    + (input.equals("-") ? "standard input" : input + " is a pipe and")
+                    + " can be read only once: keep a copy");
         }
         return inputOptions.request(List.of(input), TimeBound.NONE, TimeBound.NONE, FindingChoice.none());
-    }
-
-    private String text(PairResult result, @Nullable Integer told, TextStyle style) {
-        if (told == null) {
-            return PairReport.of(result, style, top);
-        }
-        PairStory story = result.story();
-        if (story == null) {
-            throw new UsageException("there is no connection " + told + " of the client side that both captures have");
-        }
-        return PairLadder.of(result, story, style);
     }
 
     private static boolean isDamaged(PairResult result) {

@@ -30,7 +30,7 @@ public record Change(What what, Role of, long count, long compared, Pair example
     /** The frame of the example's SYN or SYN-ACK in that capture; -1 if there is none. */
     public long frame(Side side) {
         Sighting sighting = example.at(side);
-        Opening opening = of == Role.CLIENT ? sighting.syn : sighting.synAck;
-        return opening == null ? -1 : opening.frame;
+        Notable opening = of == Role.CLIENT ? sighting.syn : sighting.synAck;
+        return opening == null ? -1 : opening.frame();
     }
 }

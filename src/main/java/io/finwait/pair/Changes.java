@@ -78,38 +78,39 @@ final class Changes {
             HostPort there = pair.address(role, near.other());
             count(Change.What.ADDRESS, role).compare(pair, here.ip(), there.ip());
             count(Change.What.PORT, role).compare(pair, here.port(), there.port());
-            Opening left = opening(pair, role, near);
-            Opening arrived = opening(pair, role, near.other());
-            if (left != null && arrived != null && left.isSameCopyAs(arrived)) {
+            Notable left = opening(pair, role, near);
+            Notable arrived = opening(pair, role, near.other());
+            if (left != null && arrived != null && left.isSameFirst(arrived)) {
                 compare(pair, role, left, arrived);
             }
         }
     }
 
-    private static @Nullable Opening opening(Pair pair, Role role, Side side) {
+    private static @Nullable Notable opening(Pair pair, Role role, Side side) {
         return role == Role.CLIENT ? pair.at(side).syn : pair.at(side).synAck;
     }
 
-    private void compare(Pair pair, Role role, Opening left, Opening arrived) {
+    private void compare(Pair pair, Role role, Notable left, Notable arrived) {
+        Notable.Copy sent = left.first;
+        Notable.Copy got = arrived.first;
         count(Change.What.SEQUENCE_NUMBERS, role)
                 .compare(pair, Integer.toUnsignedString(left.isn), Integer.toUnsignedString(arrived.isn));
-        count(Change.What.TTL, role).compare(pair, left.ttl, arrived.ttl);
-        if (left.ipId > 0 && arrived.ipId >= 0) {
-            count(Change.What.IP_IDENTIFICATION, role).compare(pair, left.ipId, arrived.ipId);
+        count(Change.What.TTL, role).compare(pair, sent.ttl(), got.ttl());
+        if (left.isSingleWith(arrived) && sent.ipId() > 0 && got.ipId() >= 0) {
+            count(Change.What.IP_IDENTIFICATION, role).compare(pair, sent.ipId(), got.ipId());
         }
-        SynOptions sent = left.options;
-        SynOptions got = arrived.options;
-        if (sent.known() && got.known()) {
-            count(Change.What.MSS, role).compare(pair, orNone(sent.mss()), orNone(got.mss()));
-            count(Change.What.WINDOW_SCALE, role).compare(pair, orNone(sent.windowScale()), orNone(got.windowScale()));
-            count(Change.What.SACK_PERMITTED, role).compare(pair, yes(sent.sackPermitted()), yes(got.sackPermitted()));
-            count(Change.What.TIMESTAMPS, role).compare(pair, yes(sent.timestamps()), yes(got.timestamps()));
-            if (sent.timestamps() && got.timestamps()) {
+        SynOptions offered = left.options;
+        SynOptions seen = arrived.options;
+        if (offered.known() && seen.known()) {
+            count(Change.What.MSS, role).compare(pair, orNone(offered.mss()), orNone(seen.mss()));
+            count(Change.What.WINDOW_SCALE, role)
+                    .compare(pair, orNone(offered.windowScale()), orNone(seen.windowScale()));
+            count(Change.What.SACK_PERMITTED, role)
+                    .compare(pair, yes(offered.sackPermitted()), yes(seen.sackPermitted()));
+            count(Change.What.TIMESTAMPS, role).compare(pair, yes(offered.timestamps()), yes(seen.timestamps()));
+            if (left.isSingleWith(arrived) && offered.timestamps() && seen.timestamps()) {
                 count(Change.What.TIMESTAMP_VALUES, role)
-                        .compare(
-                                pair,
-                                Integer.toUnsignedString(left.tsVal),
-                                Integer.toUnsignedString(arrived.tsVal));
+                        .compare(pair, Integer.toUnsignedString(sent.tsVal()), Integer.toUnsignedString(got.tsVal()));
             }
         }
     }

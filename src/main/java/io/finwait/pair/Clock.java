@@ -14,7 +14,13 @@ package io.finwait.pair;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Clock(
-        Model model, long startNanos, long[] offsets, long[] uncertainties, long pieceNanos, double drift, int samples) {
+        Model model,
+        long startNanos,
+        long[] offsets,
+        long[] uncertainties,
+        long pieceNanos,
+        double drift,
+        int samples) {
 
     /** How the offset goes over time. */
     public enum Model {

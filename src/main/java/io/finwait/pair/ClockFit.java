@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how the clocks differ, from the SYNs and SYN-ACKs that both captures have: the former bound the offset from one side, the
- * latter from the other. The tightest bounds in each of {@value #PIECES} pieces of the time are kept.
+ * Finds out how the clocks differ, from the SYNs, SYN-ACKs and FINs that both captures have: those of the one direction bound the offset
+ * from one side, those of the other from the other. The tightest bounds in each of {@value #PIECES} pieces of the time are kept.
  */
 final class ClockFit {
     private static final int PIECES = 256;
@@ -49,23 +49,28 @@ final class ClockFit {
             Sighting there = pair.at(Side.SERVER);
             fit.add(here.syn, there.syn, pair.near(Role.CLIENT));
             fit.add(here.synAck, there.synAck, pair.near(Role.SERVER));
+            for (Role role : Role.values()) {
+                fit.add(here.fin(role), there.fin(role), pair.near(role));
+            }
         }
         return fit.fit();
     }
 
-    private void add(@Nullable Opening here, @Nullable Opening there, Side from) {
-        if (here == null || there == null || !here.isSameCopyAs(there)) {
+    private void add(@Nullable Notable here, @Nullable Notable there, Side from) {
+        Notable.SameCopy same = here == null || there == null ? null : here.sameCopy(there);
+        if (same == null) {
             return;
         }
         samples++;
-        long offset = there.nanos - here.nanos;
-        int piece = (int) Math.max(0, Math.min(PIECES - 1L, (there.nanos - startNanos) / pieceNanos));
+        long thereNanos = same.there().nanos();
+        long offset = thereNanos - same.here().nanos();
+        int piece = (int) Math.max(0, Math.min(PIECES - 1L, (thereNanos - startNanos) / pieceNanos));
         if (from == Side.CLIENT && offset < most[piece]) {
             most[piece] = offset;
-            mostAt[piece] = there.nanos;
+            mostAt[piece] = thereNanos;
         } else if (from == Side.SERVER && offset > least[piece]) {
             least[piece] = offset;
-            leastAt[piece] = there.nanos;
+            leastAt[piece] = thereNanos;
         }
     }
 
@@ -88,8 +93,7 @@ final class ClockFit {
         if (low <= high) {
             long middle = Math.round(low + (high - low) / 2);
             var uncertainty = new long[] {(long) Math.ceil((high - low) / 2)};
-            return new Clock(
-                    Clock.Model.LINEAR, startNanos, new long[] {middle}, uncertainty, 1, drift, samples);
+            return new Clock(Clock.Model.LINEAR, startNanos, new long[] {middle}, uncertainty, 1, drift, samples);
         }
         return pieces();
     }

@@ -38,13 +38,19 @@ final class Course {
     private final int[] highestEnd = new int[2];
 
     private final int[] highestAck = new int[2];
+
+    /** By side: the sequence number of the first segment of this end. */
+    private final int[] lowestSeq = new int[2];
+
     private final boolean[] any = new boolean[2];
     private final boolean[] anyAck = new boolean[2];
 
-    /** The latest acknowledgement of a FIN that arrived; it should keep the other end from repeating it. */
-    private @Nullable Passage ackOfFin;
+    /** The latest acknowledgement of a FIN or of the SYN-ACK that arrived; it should keep the other end from repeating that. */
+    private @Nullable Passage answer;
 
     private boolean unheard;
+    private boolean finRepeated;
+    private boolean resets;
 
     Course(Pair pair, Role from, Terms terms, Ledger ledger) {
         this.pair = pair;
@@ -79,6 +85,8 @@ final class Course {
         boolean atOrigin = p.seenAt == origin;
         p.kind = kindOf(p);
         p.repeat = isRepeat(p);
+        p.answersSomethingSeenThere =
+                atOrigin && p.has(TcpSegment.ACK_FLAG) && back().sentBefore(p.ack, origin.other());
         boolean known = find(p, atOrigin);
         if (!known) {
             (atOrigin ? sent : arrived).add(p);
@@ -90,6 +98,11 @@ final class Course {
         }
         settle(p.alignedNanos - terms.patienceNanos(), MOST_WAITING);
         return !known;
+    }
+
+    /** Whether that side has seen a segment of this end with a number before {@code ack}. */
+    private boolean sentBefore(int ack, Side side) {
+        return any[side.ordinal()] && SeqNum.before(lowestSeq[side.ordinal()], ack);
     }
 
     private Kind kindOf(Passage p) {
@@ -113,11 +126,8 @@ final class Course {
         if (peer.finSeen && SeqNum.atOrAfter(p.ack, peer.finEnd)) {
             return finSeen && peer.hasAcked(finEnd) ? Kind.LAST_ACK : Kind.ACK_OF_FIN;
         }
-        boolean completes = from == Role.CLIENT
-                && isnKnown
-                && peer.isnKnown
-                && p.seq == isn + 1
-                && p.ack == peer.isn + 1;
+        boolean completes =
+                from == Role.CLIENT && isnKnown && peer.isnKnown && p.seq == isn + 1 && p.ack == peer.isn + 1;
         return completes ? Kind.HANDSHAKE_ACK : Kind.ACK;
     }
 
@@ -136,8 +146,10 @@ final class Course {
     private void note(Passage p) {
         int at = p.seenAt.ordinal();
         if (p.kind == Kind.RST) {
+            resets = true;
             return;
         }
+        finRepeated |= p.has(TcpSegment.FIN) && p.repeat;
         if (p.has(TcpSegment.SYN)) {
             isnKnown = true;
             isn = p.seq;
@@ -146,6 +158,7 @@ final class Course {
             finSeen = true;
             finEnd = p.end;
         }
+        lowestSeq[at] = any[at] ? lowestSeq[at] : p.seq;
         highestEnd[at] = any[at] ? SeqNum.later(highestEnd[at], p.end) : p.end;
         any[at] = true;
         if (p.has(TcpSegment.ACK_FLAG)) {
@@ -257,8 +270,8 @@ final class Course {
     }
 
     private void arrived(Passage p) {
-        if (p.kind == Kind.LAST_ACK || p.kind == Kind.ACK_OF_FIN) {
-            ackOfFin = p;
+        if (p.kind == Kind.LAST_ACK || p.kind == Kind.ACK_OF_FIN || p.kind == Kind.HANDSHAKE_ACK) {
+            answer = p;
         }
     }
 
@@ -275,8 +288,8 @@ final class Course {
                 o.deniedNanos = reply.alignedNanos;
             }
         }
-        Passage last = ackOfFin;
-        if (last != null && !unheard && isRepeatOfAcknowledgedFin(reply, last)) {
+        Passage last = answer;
+        if (last != null && !unheard && denies(reply, last)) {
             long reactionNanos = 2 * Terms.beyondNanos(pair, from.peer()) + terms.graceNanos();
             if (reply.nanos - farNanos(last) > reactionNanos) {
                 unheard = true;
@@ -297,7 +310,7 @@ final class Course {
         return switch (o.kind) {
             case RST -> !reply.has(TcpSegment.RST);
             case LAST_ACK, ACK_OF_FIN -> isRepeatOfAcknowledgedFin(reply, o);
-            case HANDSHAKE_ACK -> reply.kind == Kind.SYN_ACK;
+            case HANDSHAKE_ACK -> reply.kind == Kind.SYN_ACK && reply.repeat;
             case SYN_ACK -> reply.kind == Kind.SYN && reply.repeat;
             case ACK, SYN -> false;
             case DATA, FIN ->
@@ -343,13 +356,17 @@ final class Course {
 
     /** Whether the receiver acknowledged all of it at its side, so that it arrived; only for what occupies sequence numbers. */
     boolean wasAcknowledged(Passage p) {
-        return p.end != p.seq
-                && (p.acknowledgedUnseen || !p.copyArrived && back().ackedAt(p.seenAt.other(), p.end));
+        return p.end != p.seq && (p.acknowledgedUnseen || !p.copyArrived && back().ackedAt(p.seenAt.other(), p.end));
     }
 
     /** Whether the far point has seen an acknowledgement of at least as much from this end. */
     boolean anotherAckArrived(Passage p) {
         return ackedAt(origin.other(), p.ack);
+    }
+
+    /** Whether the other end may have given its FIN up: it has repeated it before, or somebody sent a RST. */
+    boolean mayBeSilentForAnotherReason() {
+        return back().finRepeated || resets || back().resets;
     }
 
     /** Whether the sender itself has been seen to go beyond it. */

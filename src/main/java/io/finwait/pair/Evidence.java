@@ -12,8 +12,8 @@ public enum Evidence {
     NOT_REPEATED,
     /** The other capture had not begun, or was over, by the clocks. */
     OUTSIDE,
-    /** The ports belonged to a newer connection, to which the other capture may have given it. */
-    PORTS_REUSED,
+    /** The ports were another connection's just before or by then, to which the other capture may have given it. */
+    PORTS_SHARED,
     /** The other capture has nothing of this direction. */
     ONE_DIRECTION,
     /** Nothing but that it is not there. */

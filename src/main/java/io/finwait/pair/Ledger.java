@@ -1,5 +1,6 @@
 package io.finwait.pair;
 
+import io.finwait.decode.TcpSegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,11 +43,11 @@ final class Ledger {
     }
 
     private Evidence evidence(Course course, Passage p, boolean arrived) {
-        if (!terms.isRunning(p.seenAt.other(), p.alignedNanos)) {
+        if (!terms.wasRunning(p, arrived)) {
             return Evidence.OUTSIDE;
         }
-        if (terms.portsWereReused(course.pair, p.alignedNanos)) {
-            return Evidence.PORTS_REUSED;
+        if (!p.has(TcpSegment.SYN) && terms.portsWereShared(course.pair, p.alignedNanos)) {
+            return Evidence.PORTS_SHARED;
         }
         if (course.wasAcknowledged(p) || arrived && course.senderWentBeyond(p)) {
             return Evidence.ACKNOWLEDGED;
@@ -62,6 +63,7 @@ final class Ledger {
         boolean ofFin = p.kind == Kind.LAST_ACK || p.kind == Kind.ACK_OF_FIN;
         long waitNanos = FIRST_REPEAT_NANOS + 4 * terms.graceNanos();
         return ofFin
+                && !course.mayBeSilentForAnotherReason()
                 && !course.anotherAckArrived(p)
                 && terms.runsOnNanos(p.seenAt.other(), p.alignedNanos) > waitNanos;
     }
@@ -98,15 +100,14 @@ final class Ledger {
     private static Absence judge(Entry entry, Trust trust) {
         Passage p = entry.passage;
         boolean arrived = p.seenAt != entry.course.origin;
-        Evidence evidence =
-                entry.evidence != Evidence.OUTSIDE && isOneDirection(entry) ? Evidence.ONE_DIRECTION : entry.evidence;
+        Evidence evidence = isOneDirection(entry) ? Evidence.ONE_DIRECTION : entry.evidence;
         boolean trusted = trust.isWhole(p.seenAt.other());
         Verdict verdict =
                 switch (evidence) {
                     case RECEIVER_DENIES -> Verdict.LOST;
                     case SENDER_WENT_ON -> Verdict.MADE;
                     case ACKNOWLEDGED, NOT_REPEATED -> Verdict.NOT_CAPTURED;
-                    case OUTSIDE, PORTS_REUSED, ONE_DIRECTION -> Verdict.NOT_COMPARED;
+                    case OUTSIDE, PORTS_SHARED, ONE_DIRECTION -> Verdict.NOT_COMPARED;
                     case NONE -> trusted ? (arrived ? appeared(p) : Verdict.LOST) : Verdict.UNDECIDED;
                 };
         boolean certain = evidence == Evidence.RECEIVER_DENIES
@@ -121,6 +122,7 @@ final class Ledger {
     }
 
     List<Unheard> unheard() {
+        unheard.sort((a, b) -> Integer.compare(a.pair().id(), b.pair().id()));
         return unheard;
     }
 

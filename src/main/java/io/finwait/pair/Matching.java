@@ -79,13 +79,14 @@ final class Matching {
 
     /** A number of 32 bits may be the same by chance: timestamps say that it is not, or else the server. */
     private static boolean synsFit(Sighting here, Sighting there) {
-        Opening syn = here.syn;
-        Opening other = there.syn;
+        Notable syn = here.syn;
+        Notable other = there.syn;
         if (syn == null || other == null) {
-            return here.server.equals(there.server) || here.client.equals(there.client);
+            return sameEnd(here, there);
         }
-        return syn.hasTimestamps && other.hasTimestamps
-                ? Math.abs(SeqNum.distance(syn.tsVal, other.tsVal)) <= MOST_SYN_TICKS || sameEnd(here, there)
+        return syn.first.hasTimestamps() && other.first.hasTimestamps()
+                ? Math.abs(SeqNum.distance(syn.first.tsVal(), other.first.tsVal())) <= MOST_SYN_TICKS
+                        || sameEnd(here, there)
                 : here.server.port() == there.server.port();
     }
 
@@ -105,14 +106,14 @@ final class Matching {
         });
     }
 
-    private static boolean isStamped(@Nullable Opening opening) {
-        return opening != null && opening.copies == 1 && opening.hasTimestamps;
+    private static boolean isStamped(@Nullable Notable opening) {
+        return opening != null && opening.copies == 1 && opening.first.hasTimestamps();
     }
 
     private static long stamps(Sighting sighting) {
-        Opening syn = sighting.syn;
-        Opening answer = sighting.synAck;
-        return syn == null || answer == null ? 0 : (long) syn.tsVal << 32 | answer.tsVal & 0xFFFF_FFFFL;
+        Notable syn = sighting.syn;
+        Notable answer = sighting.synAck;
+        return syn == null || answer == null ? 0 : (long) syn.first.tsVal() << 32 | answer.first.tsVal() & 0xFFFF_FFFFL;
     }
 
     private void byAddresses() {
@@ -122,10 +123,9 @@ final class Matching {
                     .add(each);
         }
         for (Sighting each : left(clientSide)) {
-            List<Sighting> fitting =
-                    there.getOrDefault(Set.of(each.client, each.server), List.of()).stream()
-                            .filter(other -> !matched.contains(other) && numbersOverlap(each, other))
-                            .toList();
+            List<Sighting> fitting = there.getOrDefault(Set.of(each.client, each.server), List.of()).stream()
+                    .filter(other -> !matched.contains(other) && numbersOverlap(each, other))
+                    .toList();
             if (fitting.size() == 1) {
                 Sighting other = fitting.get(0);
                 if (!each.client.equals(other.client)) {

@@ -31,10 +31,11 @@ public final class Pair {
         tsShift[Role.SERVER.ordinal()] = tsShift(atClientSide.synAck, atServerSide.synAck);
     }
 
-    private static int tsShift(
-            @Nullable Opening here, @Nullable Opening there) {
-        boolean same = here != null && there != null && here.copies == 1 && there.copies == 1;
-        return same && here.hasTimestamps && there.hasTimestamps ? there.tsVal - here.tsVal : 0;
+    private static int tsShift(@Nullable Notable here, @Nullable Notable there) {
+        boolean same = here != null && there != null && here.isSingleWith(there);
+        return same && here.first.hasTimestamps() && there.first.hasTimestamps()
+                ? there.first.tsVal() - here.first.tsVal()
+                : 0;
     }
 
     public Sighting at(Side side) {

@@ -38,10 +38,8 @@ public final class PairStudy {
         pairs = found;
         terms = Terms.of(pairs, clientSide, serverSide, ClockFit.of(pairs, serverSide));
         ledger = new Ledger(terms);
-        traced = pairs.stream()
-                .filter(pair -> pair.id() == tracedId)
-                .findFirst()
-                .orElse(null);
+        traced =
+                pairs.stream().filter(pair -> pair.id() == tracedId).findFirst().orElse(null);
         comparison = new Comparison(pairs, terms, ledger, traced);
     }
 
@@ -50,9 +48,9 @@ public final class PairStudy {
         return swapped;
     }
 
-    /** Whether they have anything in common that is worth a second reading. */
-    public boolean hasPairs() {
-        return !pairs.isEmpty();
+    /** Whether they have anything in common by which their segments can be compared, so that a second reading is worth it. */
+    public boolean isComparable() {
+        return terms.clock().isKnown();
     }
 
     /** Takes the second reading. */
@@ -88,21 +86,21 @@ public final class PairStudy {
     private List<Unheard> unansweredSyns() {
         var silent = new ArrayList<Unheard>();
         for (Pair pair : pairs) {
-            Opening here = pair.at(Side.CLIENT).syn;
-            Opening there = pair.at(Side.SERVER).syn;
+            Notable here = pair.at(Side.CLIENT).syn;
+            Notable there = pair.at(Side.SERVER).syn;
             boolean unanswered = pair.at(Side.CLIENT).kind == CloseKind.UNANSWERED
                     && pair.at(Side.SERVER).kind == CloseKind.UNANSWERED;
             if (unanswered && here != null && there != null) {
                 Side far = pair.near(Role.CLIENT).other();
-                Opening arrived = far == Side.SERVER ? there : here;
-                long runsOn = terms.survey(far).lastNanos() - arrived.nanos;
+                Notable arrived = far == Side.SERVER ? there : here;
+                long runsOn = terms.survey(far).lastNanos() - arrived.first.nanos();
                 if (runsOn >= UNANSWERED_NANOS) {
                     silent.add(new Unheard(
                             pair,
                             Kind.SYN,
                             Role.CLIENT,
-                            far == Side.SERVER ? here.frame : there.frame,
-                            arrived.frame,
+                            far == Side.SERVER ? here.frame() : there.frame(),
+                            arrived.frame(),
                             -1,
                             runsOn));
                 }

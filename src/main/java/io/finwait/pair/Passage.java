@@ -38,6 +38,9 @@ public final class Passage {
     /** How much of its sequence space has been seen at the other point. */
     int covered;
 
+    /** It acknowledges what the other capture has already, so that one had begun when it was sent. */
+    boolean answersSomethingSeenThere;
+
     /** Among how many that look the same one arrived less than were sent, or this one itself; 1 if it is told apart. */
     int alike = 1;
 

@@ -4,7 +4,6 @@ import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Connection;
-import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Role;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +13,23 @@ public final class Sighting {
     private static final HostPort NOWHERE = new HostPort(IpAddress.ofV4(0), 0);
 
     final int id;
-    @Nullable
-    Opening syn;
 
     @Nullable
-    Opening synAck;
+    Notable syn;
+
+    @Nullable
+    Notable synAck;
 
     /** The server's ISN by the client's first acknowledgement, where no SYN-ACK is there. */
     int ackedIsn;
 
     boolean acknowledged;
+
+    /** The FINs of end A and of end B. */
+    final @Nullable Notable[] fins = new Notable[2];
+
+    /** Its 4-tuple was another connection's, which could still matter, when it began. */
+    boolean succeeds;
 
     boolean clientIsA;
     HostPort client = NOWHERE;
@@ -34,7 +40,7 @@ public final class Sighting {
     long lastFrame;
     long synAckToAckNanos = -1;
 
-    /** When another incarnation took its 4-tuple over. */
+    /** When the first SYN of the incarnation that took its 4-tuple over was sent. */
     long reusedNanos = Long.MAX_VALUE;
 
     /** The span of sequence numbers of the client and of the server, where the handshake was not seen; valid if both sent. */
@@ -52,7 +58,7 @@ public final class Sighting {
     }
 
     /** Takes what is known at the connection's end. */
-    void finish(Connection connection, Life life, Ending ending, AddressPool addresses) {
+    void finish(Connection connection, Life life, AddressPool addresses) {
         clientIsA = connection.isAt(Role.CLIENT, connection.endA());
         client = addresses.address(life.address(Role.CLIENT));
         server = addresses.server(life.address(Role.SERVER));
@@ -60,20 +66,18 @@ public final class Sighting {
         firstFrame = connection.firstFrame();
         lastFrame = connection.lastFrame();
         synAckToAckNanos = life.synAckToAckNanos();
-        if (ending.reason() == Ending.Reason.REUSED) {
-            reusedNanos = ending.reusedNanos();
-        }
         for (Role role : Role.values()) {
             Life.Side side = life.side(role);
             from[role.ordinal()] = side.isn();
             to[role.ordinal()] = side.sndNxt();
         }
-        bothSent = life.side(Role.CLIENT).packets() > 0 && life.side(Role.SERVER).packets() > 0;
-        Opening opening = syn;
+        bothSent =
+                life.side(Role.CLIENT).packets() > 0 && life.side(Role.SERVER).packets() > 0;
+        Notable opening = syn;
         if (opening != null) {
             opening.options = life.side(Role.CLIENT).synOptions();
         }
-        Opening answer = synAck;
+        Notable answer = synAck;
         if (answer != null) {
             answer.options = life.side(Role.SERVER).synOptions();
         }
@@ -104,11 +108,11 @@ public final class Sighting {
         return firstNanos;
     }
 
-    public @Nullable Opening syn() {
+    public @Nullable Notable syn() {
         return syn;
     }
 
-    public @Nullable Opening synAck() {
+    public @Nullable Notable synAck() {
         return synAck;
     }
 
@@ -123,9 +127,15 @@ public final class Sighting {
 
     /** Only if {@link #knowsClientIsn}. */
     int clientIsn() {
-        Opening opening = syn;
-        Opening answer = synAck;
+        Notable opening = syn;
+        Notable answer = synAck;
         return opening != null ? opening.isn : answer != null ? answer.ack - 1 : 0;
+    }
+
+    /** The FIN of that side; null if there is none. */
+    @Nullable
+    Notable fin(Role role) {
+        return fins[(role == Role.CLIENT) == clientIsA ? 0 : 1];
     }
 
     boolean knowsServerIsn() {
@@ -134,17 +144,17 @@ public final class Sighting {
 
     /** Only if {@link #knowsServerIsn}. */
     int serverIsn() {
-        Opening answer = synAck;
+        Notable answer = synAck;
         return answer != null ? answer.isn : ackedIsn;
     }
 
     /** From the SYN to the SYN-ACK where both were seen and neither was repeated, nanoseconds; -1 otherwise. */
     public long synToSynAckNanos() {
-        Opening opening = syn;
-        Opening answer = synAck;
+        Notable opening = syn;
+        Notable answer = synAck;
         return opening == null || answer == null || opening.copies > 1 || answer.copies > 1
                 ? -1
-                : answer.nanos - opening.nanos;
+                : answer.first.nanos() - opening.first.nanos();
     }
 
     /** Takes the client for the server: without a handshake who is who was a guess. */

@@ -29,10 +29,17 @@ public final class Survey implements SegmentWatch, ConnectionListener {
     @Override
     public void segment(Connection connection, TcpSegment s, boolean fromA) {
         int id = connection.id();
-        while (sightings.size() <= id) { // ids come in order; that of a connection whose first frame comes late follows at once
+        while (sightings.size()
+                <= id) { // ids come in order; that of a connection whose first frame comes late follows at once
             sightings.add(new Sighting(sightings.size(), s.timeNanos));
         }
         Sighting sighting = sightings.get(id);
+        if (s.frame == connection.firstFrame()) {
+            sighting.succeeds = connection.isSuccessor();
+        }
+        if (s.has(TcpSegment.FIN)) {
+            fin(sighting, s, fromA ? 0 : 1);
+        }
         if (s.has(TcpSegment.SYN)) {
             opening(sighting, s);
         } else if (!sighting.acknowledged && sighting.syn != null && sighting.synAck == null) {
@@ -42,22 +49,31 @@ public final class Survey implements SegmentWatch, ConnectionListener {
 
     private static void opening(Sighting sighting, TcpSegment s) {
         boolean answers = s.has(TcpSegment.ACK_FLAG);
-        Opening known = answers ? sighting.synAck : sighting.syn;
+        Notable known = answers ? sighting.synAck : sighting.syn;
         if (known == null) {
-            var first = new Opening(s);
+            var first = new Notable(s);
             if (answers) {
                 sighting.synAck = first;
             } else {
                 sighting.syn = first;
             }
         } else if (known.isn == s.seq) {
-            known.copies++;
+            known.again(s);
+        }
+    }
+
+    private static void fin(Sighting sighting, TcpSegment s, int end) {
+        Notable known = sighting.fins[end];
+        if (known == null) {
+            sighting.fins[end] = new Notable(s);
+        } else if (known.end == s.end()) {
+            known.again(s);
         }
     }
 
     /** The client's first segment after its SYN acknowledges the SYN-ACK alone, unless it was lost: then this is a wrong guess. */
     private static void acknowledgement(Sighting sighting, TcpSegment s) {
-        Opening syn = sighting.syn;
+        Notable syn = sighting.syn;
         if (syn != null && s.has(TcpSegment.ACK_FLAG) && !s.has(TcpSegment.RST) && s.seq == syn.isn + 1) {
             sighting.ackedIsn = s.ack - 1;
             sighting.acknowledged = true;
@@ -67,7 +83,13 @@ public final class Survey implements SegmentWatch, ConnectionListener {
     @Override
     public boolean finished(Connection connection, Ending ending) {
         life.set(connection, ending);
-        sightings.get(connection.id()).finish(connection, life, ending, addresses);
+        Sighting sighting = sightings.get(connection.id());
+        sighting.finish(connection, life, addresses);
+        if (ending.reason() == Ending.Reason.REUSED) {
+            boolean met = ending.nextId() < sightings.size();
+            long firstNanos = met ? sightings.get(ending.nextId()).firstNanos : ending.reusedNanos();
+            sighting.reusedNanos = Math.min(ending.reusedNanos(), firstNanos);
+        }
         evicted += ending.reason() == Ending.Reason.EVICTED ? 1 : 0;
         return true;
     }

@@ -23,11 +23,11 @@ record Terms(Survey clientSide, Survey serverSide, Clock clock, long transitNano
         boolean changed = false;
         for (Pair pair : pairs) {
             longest = Math.max(longest, pair.betweenNanos());
-            Opening here = pair.at(Side.CLIENT).syn;
-            Opening there = pair.at(Side.SERVER).syn;
-            if (here != null && there != null && here.copies == 1 && there.copies == 1 && here.ipId > 0) {
-                kept |= here.ipId == there.ipId;
-                changed |= here.ipId != there.ipId;
+            Notable here = pair.at(Side.CLIENT).syn;
+            Notable there = pair.at(Side.SERVER).syn;
+            if (here != null && there != null && here.isSingleWith(there) && here.first.ipId() > 0) {
+                kept |= here.first.ipId() == there.first.ipId();
+                changed |= here.first.ipId() != there.first.ipId();
             }
         }
         return new Terms(clientSide, serverSide, clock, longest, kept && !changed);
@@ -52,7 +52,25 @@ record Terms(Survey clientSide, Survey serverSide, Clock clock, long transitNano
         return graceNanos();
     }
 
-    /** Whether a side's capture was surely running from before until after {@code alignedNanos}. */
+    /**
+     * Whether the capture that lacks a segment was surely running when it passed there.
+     *
+     * @param arrived whether it was seen where it arrived, so that it passed there before; otherwise it passes there afterwards
+     */
+    boolean wasRunning(Passage p, boolean arrived) {
+        Side side = p.seenAt.other();
+        Survey survey = survey(side);
+        if (!survey.sawFrames()) {
+            return false;
+        }
+        long before = arrived ? graceNanos() : clock.uncertaintyNanos();
+        long after = arrived ? clock.uncertaintyNanos() : graceNanos();
+        boolean begun =
+                p.answersSomethingSeenThere || clock.align(side, survey.firstNanos()) + before <= p.alignedNanos;
+        return begun && p.alignedNanos + after <= clock.align(side, survey.lastNanos());
+    }
+
+    /** Whether a side's capture was surely running at that time. */
     boolean isRunning(Side side, long alignedNanos) {
         Survey survey = survey(side);
         return survey.sawFrames()
@@ -65,11 +83,15 @@ record Terms(Survey clientSide, Survey serverSide, Clock clock, long transitNano
         return clock.align(side, survey(side).lastNanos()) - alignedNanos;
     }
 
-    /** Whether the ports of a pair belonged to a newer connection by then, in either capture. */
-    boolean portsWereReused(Pair pair, long alignedNanos) {
+    /** Whether the ports of a pair were another connection's too at that time in either capture, so that it may have got the segment. */
+    boolean portsWereShared(Pair pair, long alignedNanos) {
         for (Side side : Side.values()) {
-            long reused = pair.at(side).reusedNanos;
-            if (reused != Long.MAX_VALUE && alignedNanos + graceNanos() >= clock.align(side, reused)) {
+            Sighting sighting = pair.at(side);
+            boolean reused = sighting.reusedNanos != Long.MAX_VALUE
+                    && alignedNanos + graceNanos() >= clock.align(side, sighting.reusedNanos);
+            Notable answer = sighting.synAck;
+            boolean opening = answer == null || alignedNanos <= clock.align(side, answer.latest.nanos()) + graceNanos();
+            if (reused || sighting.succeeds && opening) {
                 return true;
             }
         }

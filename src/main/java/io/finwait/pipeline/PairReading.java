@@ -33,7 +33,7 @@ public final class PairReading {
         Survey first = survey(clientSide);
         Survey second = survey(serverSide);
         var study = new PairStudy(first, second, tracedId);
-        if (study.hasPairs()) {
+        if (study.isComparable()) {
             boolean swapped = study.isSwapped();
             compare(swapped ? serverSide : clientSide, swapped ? clientSide : serverSide, study.comparison());
         }

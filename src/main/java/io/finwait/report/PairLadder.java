@@ -12,6 +12,7 @@ import io.finwait.pair.Verdict;
 import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One connection that two captures have, as a ladder: what left one side, and what of it reached the other, with the frames of both. */
@@ -46,14 +47,17 @@ public final class PairLadder {
             page.wrap(
                     "",
                     "  ",
-                    "#" + pair.at(side).id() + " of the " + PairWords.side(side) + "  " + pair.address(Role.CLIENT, side)
-                            + " " + style.arrow() + " " + pair.address(Role.SERVER, side));
+                    "#" + pair.at(side).id() + " of the " + PairWords.side(side) + "  "
+                            + pair.address(Role.CLIENT, side) + " " + style.arrow() + " "
+                            + pair.address(Role.SERVER, side));
         }
         int timeWidth = "time ms".length();
         int frameWidth = "frame".length();
         for (Passage each : story.passages()) {
             timeWidth = Math.max(timeWidth, time(each).length());
-            frameWidth = Math.max(frameWidth, Long.toString(Math.max(each.frame(), each.otherFrame())).length());
+            frameWidth = Math.max(
+                    frameWidth,
+                    Long.toString(Math.max(each.frame(), each.otherFrame())).length());
         }
         int arrowWidth = Math.max(24, style.width() - 2 - timeWidth - 2 - frameWidth - 2 - 2 - frameWidth);
         arrowWidth = Math.min(72, arrowWidth);
@@ -70,10 +74,10 @@ public final class PairLadder {
         page.blank();
         result.absences().stream()
                 .filter(each -> each.pair() == story.pair())
-                .forEach(each -> page.wrap("  ", "  ", PairWords.absent(java.util.List.of(each))));
+                .forEach(each -> page.wrap("  ", "  ", PairWords.absent(List.of(each))));
         result.unheard().stream()
                 .filter(each -> each.pair() == story.pair())
-                .forEach(each -> page.wrap("  ", "  ", PairWords.unheard(each)));
+                .forEach(each -> page.wrap("  ", "  ", PairWords.unheard(List.of(each))));
         page.blank();
         page.wrap(
                 "",
@@ -109,7 +113,9 @@ public final class PairLadder {
         String tail = dash.repeat(2);
         String words = " " + label + note + " ";
         int shaft = Math.max(2, width - words.length() - 3);
-        String head = gone ? (style.unicode() ? "✕" : "x") : style.unicode() ? (toServerSide ? "▶" : "◀") : toServerSide ? ">" : "<";
+        String head = gone
+                ? (style.unicode() ? "✕" : "x")
+                : style.unicode() ? (toServerSide ? "▶" : "◀") : toServerSide ? ">" : "<";
         return toServerSide ? tail + words + dash.repeat(shaft) + head : head + dash.repeat(shaft) + words + tail;
     }
 
@@ -126,6 +132,7 @@ public final class PairLadder {
     /** Milliseconds since the first segment. */
     private String time(Passage p) {
         long nanos = p.alignedNanos() - story.passages().get(0).alignedNanos();
-        return CountText.of(nanos / MILLI) + "." + Long.toString(MILLI + nanos % MILLI).substring(1, 4);
+        return CountText.of(nanos / MILLI) + "."
+                + Long.toString(MILLI + nanos % MILLI).substring(1, 4);
     }
 }

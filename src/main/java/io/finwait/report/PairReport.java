@@ -6,6 +6,7 @@ import io.finwait.pair.Absence;
 import io.finwait.pair.Alone;
 import io.finwait.pair.Basis;
 import io.finwait.pair.Change;
+import io.finwait.pair.Kind;
 import io.finwait.pair.Pair;
 import io.finwait.pair.PairResult;
 import io.finwait.pair.Side;
@@ -22,9 +23,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Two captures of the same traffic, in one page: what has a counterpart, what was lost on the way, what was made or changed there. */
 public final class PairReport {
+    private static final int IDS_NAMED = 4;
+
     private final PairResult result;
     private final TextStyle style;
     private final int top;
@@ -67,7 +71,7 @@ public final class PairReport {
         unheard();
         absences(Verdict.UNDECIDED);
         absences(Verdict.NOT_CAPTURED);
-        absences(Verdict.NOT_COMPARED);
+        notCompared();
         alone();
         changes();
         connections();
@@ -90,16 +94,22 @@ public final class PairReport {
                         + CountText.of(survey.sightings().size(), "connection") + when);
         for (CaptureFile file : survey.files()) {
             if (file.damage() != null) {
-                page.wrap("  ", "  ", style.safe(file.name()) + " breaks off after packet "
-                        + CountText.of(file.damage().frame()) + "; what comes before that was read");
+                page.wrap(
+                        "  ",
+                        "  ",
+                        style.safe(file.name()) + " breaks off after packet "
+                                + CountText.of(file.damage().frame()) + "; what comes before that was read");
             }
         }
         if (survey.dropped() > 0) {
             page.wrap("  ", "  ", "the capturing system says it dropped " + CountText.of(survey.dropped(), "packet"));
         }
         if (survey.evicted() > 0) {
-            page.wrap("  ", "  ", CountText.of(survey.evicted(), "connection")
-                    + " given up before the end to stay within memory: nothing is said of what followed in them");
+            page.wrap(
+                    "  ",
+                    "  ",
+                    CountText.of(survey.evicted(), "connection")
+                            + " given up before the end to stay within memory: nothing is said of what followed in them");
         }
     }
 
@@ -132,7 +142,8 @@ public final class PairReport {
             groups.computeIfAbsent(key, k -> new ArrayList<>()).add(each);
         }
         var ordered = new ArrayList<>(groups.values());
-        ordered.sort(Comparator.comparing((List<Absence> group) -> PairSummary.rank(group.get(0).passage().kind()))
+        ordered.sort(Comparator.comparing((List<Absence> group) ->
+                        PairSummary.rank(group.get(0).passage().kind()))
                 .thenComparing(group -> !group.get(0).certain()));
         return ordered;
     }
@@ -146,10 +157,42 @@ public final class PairReport {
     private void unheard() {
         List<Unheard> unheard = result.unheard();
         if (!unheard.isEmpty()) {
-            page.heading("LOST BEHIND A CAPTURE POINT", "");
-            unheard.stream().limit(top).forEach(each -> page.wrap("  ", "  ", PairWords.unheard(each)));
-            more(unheard.size());
+            page.heading("ARRIVED WITHOUT EFFECT", "");
+            record Key(Kind kind, Role from, Side side, boolean silent) {}
+            Map<Key, List<Unheard>> groups = new LinkedHashMap<>();
+            for (Unheard each : unheard) {
+                var key = new Key(each.kind(), each.from(), each.side(), each.replyFrame() < 0);
+                groups.computeIfAbsent(key, k -> new ArrayList<>()).add(each);
+            }
+            groups.values().forEach(group -> page.wrap("  ", "  ", PairWords.unheard(group)));
         }
+    }
+
+    private void notCompared() {
+        List<Absence> absences = result.absences(Verdict.NOT_COMPARED);
+        if (!absences.isEmpty()) {
+            Map<String, List<Absence>> groups = new LinkedHashMap<>();
+            for (Absence each : absences) {
+                groups.computeIfAbsent(PairWords.notCompared(each.evidence(), each.missingAt()), k -> new ArrayList<>())
+                        .add(each);
+            }
+            page.heading("NOT COMPARED", "");
+            groups.forEach((why, group) -> page.wrap(
+                    "  ",
+                    "  ",
+                    CountText.of(group.size(), "segment") + ": "
+                            + why + " ("
+                            + ids(group.stream()
+                                    .map(a -> a.pair().id())
+                                    .distinct()
+                                    .toList()) + ")."));
+        }
+    }
+
+    /** The first few of them. */
+    private static String ids(List<Integer> ids) {
+        String named = ids.stream().limit(IDS_NAMED).map(id -> "#" + id).collect(Collectors.joining(", "));
+        return named + (ids.size() > IDS_NAMED ? " and " + CountText.of(ids.size() - IDS_NAMED) + " more" : "");
     }
 
     private void alone() {
@@ -161,7 +204,8 @@ public final class PairReport {
             var byReason = new EnumMap<Alone.Reason, List<Alone>>(Alone.Reason.class);
             for (Alone each : result.alone()) {
                 if (each.side() == side) {
-                    byReason.computeIfAbsent(each.reason(), reason -> new ArrayList<>()).add(each);
+                    byReason.computeIfAbsent(each.reason(), reason -> new ArrayList<>())
+                            .add(each);
                 }
             }
             byReason.forEach((reason, each) -> page.wrap("  ", "  ", alone(side, reason, each)));
@@ -171,16 +215,12 @@ public final class PairReport {
     private String alone(Side side, Alone.Reason reason, List<Alone> alone) {
         Alone first = alone.get(0);
         String examples = alone.size() == 1
-                ? "#" + first.sighting().id() + " of the " + PairWords.side(side) + " (" + first.sighting().client() + " "
+                ? "#" + first.sighting().id() + " of the " + PairWords.side(side) + " ("
+                        + first.sighting().client() + " "
                         + style.arrow() + " " + first.sighting().server() + ", frame "
                         + CountText.of(first.sighting().firstFrame()) + ")"
-                : CountText.of(alone.size()) + " of the " + PairWords.side(side) + " (#"
-                        + alone.stream()
-                                .limit(4)
-                                .map(a -> Integer.toString(a.sighting().id()))
-                                .reduce((a, b) -> a + ", #" + b)
-                                .orElse("")
-                        + (alone.size() > 4 ? " …" : "") + ")";
+                : CountText.of(alone.size()) + " of the " + PairWords.side(side) + " ("
+                        + ids(alone.stream().map(a -> a.sighting().id()).toList()) + ")";
         return examples + " " + PairWords.alone(side, reason, alone.size()) + ".";
     }
 
@@ -206,9 +246,11 @@ public final class PairReport {
                 .toList();
         page.heading(
                 "CONNECTIONS",
-                CountText.of(ordered.size()) + " of " + CountText.of(result.pairs().size())
-                        + " in both, most losses first   (--top, --id)");
-        var table = new PairTable(style);
+                CountText.of(ordered.size()) + " of "
+                        + CountText.of(result.pairs().size()) + "; there: on the server side   (--top, --id)");
+        boolean rewritten = result.changes().stream()
+                .anyMatch(c -> c.what() == Change.What.ADDRESS || c.what() == Change.What.PORT);
+        var table = new PairTable(style, rewritten);
         for (Pair pair : ordered) {
             table.add(pair, losses.getOrDefault(pair, 0));
         }

@@ -13,6 +13,7 @@ import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -29,10 +30,15 @@ final class PairSummary {
     static List<String> of(PairResult result) {
         var summary = new PairSummary(result);
         summary.matched();
-        if (!result.pairs().isEmpty()) {
+        if (result.clock().isKnown()) {
             summary.lost();
+            summary.unheard();
             summary.clock();
             summary.distances();
+        } else if (!result.pairs().isEmpty()) {
+            summary.sentences.add(
+                    "No SYN, SYN-ACK or FIN is surely in both, so nothing is known of how their clocks differ, and"
+                            + " their segments were not compared.");
         }
         return summary.sentences;
     }
@@ -55,20 +61,23 @@ final class PairSummary {
         int here = result.clientSide().sightings().size();
         int there = result.serverSide().sightings().size();
         if (both == 0) {
-            sentences.add("The captures have no connection in common: of " + CountText.of(here) + " on the client side and "
-                    + CountText.of(there) + " on the server side none has the same initial sequence numbers or timestamps.");
+            sentences.add("The captures have no connection in common: of " + CountText.of(here)
+                    + " on the client side and " + CountText.of(there)
+                    + " on the server side none has the same initial sequence numbers or timestamps.");
+            ownClocks();
             return;
         }
         sentences.add(CountText.of(both, "connection") + (both == 1 ? " is" : " are") + " in both captures, of "
-                + CountText.of(here) + " on the client side and " + CountText.of(there) + " on the server side; recognised by "
+                + CountText.of(here) + " on the client side and " + CountText.of(there)
+                + " on the server side; recognised by "
                 + bases() + ".");
     }
 
     private String bases() {
         Map<Basis, Long> bases = PairReport.bases(result);
         return bases.entrySet().stream()
-                .map(each -> words(each.getKey())
-                        + (bases.size() == 1 ? "" : " (" + CountText.of(each.getValue()) + ")"))
+                .map(each ->
+                        words(each.getKey()) + (bases.size() == 1 ? "" : " (" + CountText.of(each.getValue()) + ")"))
                 .collect(Collectors.joining(", "));
     }
 
@@ -85,7 +94,8 @@ final class PairSummary {
         List<Absence> lost = result.absences(Verdict.LOST);
         long made = result.absences(Verdict.MADE).size();
         if (lost.isEmpty()) {
-            sentences.add("Of what opens and closes them and of their data nothing was lost between the two sides, as far as both captures show.");
+            sentences.add(
+                    "Of what opens and closes them and of their data nothing was lost between the two sides, as far as both captures show.");
         } else {
             long towardsServer =
                     lost.stream().filter(a -> a.missingAt() == Side.SERVER).count();
@@ -102,31 +112,60 @@ final class PairSummary {
         }
     }
 
+    private void unheard() {
+        int unheard = result.unheard().size();
+        if (unheard > 0) {
+            sentences.add(CountText.of(unheard, "segment") + " arrived at the far capture point and had no effect.");
+        }
+    }
+
+    private void ownClocks() {
+        if (result.clientSide().sawFrames() && result.serverSide().sawFrames()) {
+            long from = Math.max(
+                    result.clientSide().firstNanos(), result.serverSide().firstNanos());
+            long to = Math.min(
+                    result.clientSide().lastNanos(), result.serverSide().lastNanos());
+            sentences.add(
+                    from > to
+                            ? "By their own clocks they do not overlap in time."
+                            : "By their own clocks, which may differ, they overlap for " + DurationText.of(to - from)
+                                    + ".");
+        }
+    }
+
     private void clock() {
         Clock clock = result.clock();
-        if (!clock.isKnown()) {
-            sentences.add("No segment of a handshake is surely in both, so nothing is known of how their clocks differ.");
-            return;
-        }
         long at = result.serverSide().firstNanos();
         long offset = clock.offsetAt(at);
+        boolean agree = Math.abs(offset) <= clock.uncertaintyNanos() && clock.model() == Clock.Model.CONSTANT;
+        if (agree) {
+            sentences.add("The clocks agree within "
+                    + DurationText.of(Math.max(1_000, Math.abs(offset) + clock.uncertaintyNanos())) + " (by "
+                    + CountText.of(clock.samples(), "segment") + ").");
+            return;
+        }
         String ahead = offset == 0
                 ? "The clocks show the same"
-                : "The server side's clock is " + DurationText.of(Math.abs(offset)) + (offset > 0 ? " ahead" : " behind");
-        String bound = " (± " + DurationText.of(clock.uncertaintyNanos()) + ", by " + CountText.of(clock.samples(), "segment")
-                + " of handshakes)";
+                : "The server side's clock is " + DurationText.of(Math.abs(offset))
+                        + (offset > 0 ? " ahead" : " behind");
+        String bound = " (± " + DurationText.of(clock.uncertaintyNanos()) + ", by "
+                + CountText.of(clock.samples(), "segment") + ")";
         sentences.add(
                 switch (clock.model()) {
                     case CONSTANT -> ahead + bound + ".";
                     case LINEAR -> ahead + " at the start" + bound + " and runs " + drift(clock.drift()) + ".";
-                    case PIECEWISE -> ahead + " at the start" + bound + "; no one offset or rate fits: a clock was set or steered meanwhile.";
-                    default -> "Both captures have one direction alone of the handshakes, so the clock's offset is bounded on one side only: "
-                            + ahead.toLowerCase(java.util.Locale.ROOT) + " if a segment takes no time.";
+                    case PIECEWISE ->
+                        ahead + " at the start" + bound
+                                + "; no one offset or rate fits: a clock was set or steered meanwhile.";
+                    default ->
+                        "What both captures have of handshakes and closes goes in one direction, which bounds the clocks' offset on one side only: "
+                                + Character.toLowerCase(ahead.charAt(0)) + ahead.substring(1)
+                                + " if a segment takes no time.";
                 });
     }
 
     private static String drift(double drift) {
-        String ppm = String.format(java.util.Locale.ROOT, "%.1f", Math.abs(drift) * 1e6);
+        String ppm = String.format(Locale.ROOT, "%.1f", Math.abs(drift) * 1e6);
         return ppm + " ppm " + (drift > 0 ? "fast" : "slow");
     }
 
