@@ -3,6 +3,7 @@ package io.finwait.pipeline;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.CaptureCurves;
 import io.finwait.analysis.ConnectionHistory;
 import io.finwait.analysis.Curves;
 import io.finwait.analysis.Summary;
@@ -109,7 +110,10 @@ public final class Analysis {
             AnalysisResult result = result(input, reader, tracker, summary.summary(), findings);
             ConnectionHistory history = ears.history();
             return new Told(
-                    result, history == null ? null : new Curves(summary, history, findings.book(), request.profiles()));
+                    result,
+                    history == null
+                            ? null
+                            : new CaptureCurves(result, summary, history, findings.book(), request.profiles()));
         }
     }
 

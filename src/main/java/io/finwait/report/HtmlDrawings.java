@@ -58,7 +58,7 @@ final class HtmlDrawings {
                 wishes.add(new Wish(row.connection(), row.findings(), SEGMENTS_AT_EACH_END));
             }
         }
-        readAgain(wishes, curves.sharedAddresses(result.findings(), MOST_ADDRESSES));
+        readAgain(wishes, curves.sharedAddresses(MOST_ADDRESSES));
         long left = MOST_SEGMENTS;
         for (int id : wanted) {
             left = add(byId.get(id), left);

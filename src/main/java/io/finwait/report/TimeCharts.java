@@ -130,7 +130,7 @@ final class TimeCharts {
                             : "No chart of TIME_WAIT: no host held more than "
                                     + CountText.of(peaks.get(0).sockets()) + " at once.");
         }
-        List<HostTimeWait> hosts = curves.timeWaits(result.summary(), MOST_HOSTS);
+        List<HostTimeWait> hosts = curves.timeWaits(MOST_HOSTS);
         if (hosts.isEmpty()) {
             return Chart.none(id, "No chart of TIME_WAIT: nothing across connections was looked for.");
         }
