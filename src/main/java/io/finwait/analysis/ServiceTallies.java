@@ -4,7 +4,6 @@ import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Role;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +46,7 @@ final class ServiceTallies {
                 services.add(tally.toService(address));
             }
         });
-        services.sort(Comparator.comparingLong(Summary.Service::connections)
-                .reversed()
-                .thenComparing(service -> service.server().ip())
-                .thenComparingInt(service -> service.server().port()));
+        services.sort(Summary.Service.BUSIEST_FIRST);
         return services;
     }
 }

@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  finwait analyze -f markdown --max-size 65536 -o ticket.md incident.pcap",
             "  finwait analyze -f ndjson dump.pcap.zst | jq 'select(.close.kind == \"rst\")'",
             "  finwait analyze -f json -o all.json -f csv -o all.csv incident.pcap",
+            "  finwait analyze --anonymise -f markdown -o public.md incident.pcap",
             "  finwait analyze --baseline yesterday.json --fail-on new today.pcap",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
@@ -162,13 +163,17 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (top < 0) {
             throw new UsageException("--top is 0 or more");
         }
+        var chosen = UsageException.unless("--where", () -> Where.all(conditions));
         var selection = new Selection(
-                UsageException.unless("--where", () -> Where.all(conditions)), conditions.isEmpty(), order, top);
+                conditions.isEmpty() ? chosen : inputOptions.anonymise().onOriginals(chosen),
+                conditions.isEmpty(),
+                order,
+                top);
         if (mostFindings < 0) {
             throw new UsageException("--findings is 0 or more");
         }
         FailOn threshold = failOn();
-        Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline);
+        Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline, inputOptions.anonymise());
         AnalysisRequest request =
                 inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known));
         Making making = markdownOptions.making(request, arguments, wanted);

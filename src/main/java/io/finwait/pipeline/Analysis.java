@@ -5,6 +5,8 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
+import io.finwait.anonymise.AnonymousListener;
+import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
 import io.finwait.decode.TcpSegment;
@@ -41,16 +43,20 @@ public final class Analysis {
     }
 
     /**
-     * Reads everything and tells {@code listeners}.
+     * Reads everything and tells {@code listeners}; they and the result have pseudonyms for addresses where the request has.
      *
      * @throws io.finwait.capture.CaptureException if an input cannot be read at all
      * @throws io.finwait.capture.filter.FilterException if the filter cannot be compiled
      * @throws IOException if reading, or a listener's writing, fails
      */
     public AnalysisResult run(List<AnalysisListener> listeners) throws IOException {
-        return run(listeners, null);
+        AnonymousRecords anonymous = request.anonymous();
+        return anonymous == null
+                ? run(listeners, null)
+                : anonymous.of(run(List.of(new AnonymousListener(anonymous, listeners)), null));
     }
 
+    /** The same for this package: addresses are told as they are, whatever was asked. */
     AnalysisResult run(List<AnalysisListener> listeners, @Nullable SegmentWatch watch) throws IOException {
         try (CaptureInput input = CaptureInput.open(request.inputs(), System.in)) {
             progress.reading(input);
@@ -61,6 +67,8 @@ public final class Analysis {
                     request.isPartOfTime(),
                     sources.isWholeSingleFile(),
                     input.locator(),
+                    request.names(),
+                    false,
                     request.version());
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());

@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.CloserLook;
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.SecondReading;
+import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.SegmentWatch;
@@ -37,11 +38,12 @@ public final class CloserReading implements SecondReading {
         List<AnalysisListener> listeners =
                 traces.stream().map(ConnectionTrace::listener).toList();
         new Analysis(request).run(listeners, watch);
+        AnonymousRecords anonymous = request.anonymous();
         var stories = new ArrayList<ConnectionStory>();
         for (ConnectionTrace trace : traces) {
             ConnectionStory story = trace.story();
             if (story != null) {
-                stories.add(story);
+                stories.add(anonymous == null ? story : anonymous.of(story));
             }
         }
         return new CloserLook(stories, watch.nanos);

@@ -5,6 +5,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.LadderStep;
+import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.capture.CaptureFile;
 import io.finwait.decode.TcpSegment;
 import io.finwait.finding.Finding;
@@ -63,7 +64,9 @@ public final class ConnectionTrace implements SegmentWatch {
     public static @Nullable ConnectionStory of(AnalysisRequest request, int id) throws IOException {
         var trace = new ConnectionTrace(id, MOST_AT_EACH_END);
         new Analysis(request).run(List.of(trace.listener()), trace);
-        return trace.story();
+        ConnectionStory story = trace.story();
+        AnonymousRecords anonymous = request.anonymous();
+        return story == null || anonymous == null ? story : anonymous.of(story);
     }
 
     @Override

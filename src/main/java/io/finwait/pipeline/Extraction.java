@@ -61,7 +61,7 @@ public final class Extraction {
     }
 
     private Extracted run(Destination destination) throws IOException {
-        new Analysis(request).run(List.of(selection));
+        new Analysis(request).run(List.of(selection), null); // with real addresses: conditions are about those
         if (!selection.ids().isEmpty()) {
             takeAlong(selection.strays());
             selection.fillGaps();

@@ -80,7 +80,7 @@ public final class MarkdownReport extends PageReport {
         List<String> verdict = Verdict.sentences(asked, result, read.isComplete(), MarkdownText.STYLE);
         page.section("## Verdict", MarkdownPage.BLANK_LINE);
         page.add(Part.ESSENTIAL, sentences(verdict, 0, VERDICT_SENTENCES));
-        Reread reread = reread(ladders, shown);
+        Reread reread = reread(asked, ladders, shown);
         new MarkdownFindings(asked, result, reread.look())
                 .addTo(page, shown, findings.subList(shown.size(), findings.size()));
         if (result.summary().connections() > 0) {
@@ -92,7 +92,7 @@ public final class MarkdownReport extends PageReport {
                 page.add(Part.DETAIL, reread.problem());
             }
         }
-        new Reproduction(making.command(), asked.version()).addTo(page, result.files());
+        new Reproduction(making.command(), asked).addTo(page, result.files());
         return page;
     }
 
@@ -113,7 +113,7 @@ public final class MarkdownReport extends PageReport {
         return verdict.stream().limit(to).skip(from).map(MarkdownText::sentence).collect(Collectors.joining(" "));
     }
 
-    private Reread reread(MarkdownLadders ladders, List<FindingEntry> shown) {
+    private Reread reread(AnalysisContext asked, MarkdownLadders ladders, List<FindingEntry> shown) {
         var frames = new TreeSet<Long>();
         shown.forEach(
                 entry -> frames.addAll(FindingEvidence.named(entry.evidence().frames())));
@@ -127,8 +127,11 @@ public final class MarkdownReport extends PageReport {
         try {
             return new Reread(again.look(ladders.connections(), frames), "");
         } catch (IOException e) {
+            String why = ", because the second reading failed";
             return Reread.without(
-                    ", because the second reading failed: " + MarkdownText.code(String.valueOf(e.getMessage())));
+                    asked.anonymised() // the message may name the file
+                            ? why + "."
+                            : why + ": " + MarkdownText.code(String.valueOf(e.getMessage())));
         }
     }
 
