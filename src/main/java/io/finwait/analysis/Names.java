@@ -5,6 +5,7 @@ import io.finwait.flow.IpAddress;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,19 @@ public record Names(Map<IpAddress, String> hosts, Map<HostPort, String> ends) {
         return name == null ? hosts.get(end.ip()) : name;
     }
 
-    /** The sentence with each name in parentheses behind its address, where that stands there first. */
-    public String in(String sentence) {
+    /**
+     * A sentence with each name in parentheses behind its address, where that stands there first.
+     *
+     * @param safe escapes a name for where the sentence goes
+     */
+    public String in(String sentence, UnaryOperator<String> safe) {
         if (isEmpty()) {
             return sentence;
         }
-        Set<String> named = new HashSet<>();
+        Set<String> told = new HashSet<>();
         return AddressesInText.rewrite(sentence, (address, port, written) -> {
             String name = port < 0 ? of(address) : of(new HostPort(address, port));
-            return name == null || !named.add(name) ? written : written + " (" + name + ")";
+            return name == null || !told.add(address + " " + name) ? written : written + " (" + safe.apply(name) + ")";
         });
     }
 }

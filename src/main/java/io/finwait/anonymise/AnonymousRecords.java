@@ -20,8 +20,8 @@ import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,7 +204,12 @@ public final class AnonymousRecords {
     private Findings of(Findings findings) {
         FindingChoice choice = findings.choice();
         return new Findings(
-                new FindingChoice(choice.off(), choice.least(), Set.of()),
+                new FindingChoice(
+                        choice.off(),
+                        choice.least(),
+                        choice.known().stream()
+                                .map(known -> new KnownFinding(known.id(), of(known.subject())))
+                                .collect(Collectors.toUnmodifiableSet())),
                 findings.ofHosts().stream().map(this::of).toList(),
                 findings.ofConnections().stream().map(this::of).toList(),
                 findings.counts(),

@@ -128,6 +128,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private final InputOptions inputOptions = new InputOptions();
 
+    @Mixin
+    private final NamesOptions namesOptions = new NamesOptions();
+
     @Option(
             names = "--strict",
             description =
@@ -174,8 +177,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         FailOn threshold = failOn();
         Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline, inputOptions.anonymise());
-        AnalysisRequest request =
-                inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known));
+        AnalysisRequest request = namesOptions.named(
+                inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known)));
         Making making = markdownOptions.making(request, arguments, wanted);
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {

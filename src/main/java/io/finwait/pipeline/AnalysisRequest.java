@@ -46,6 +46,12 @@ public record AnalysisRequest(
         this(inputs, filter, from, to, verifyChecksums, profiles, findings, Names.NONE, null, version);
     }
 
+    /** The same with names beside addresses. */
+    public AnalysisRequest withNames(Names given) {
+        return new AnalysisRequest(
+                inputs, filter, from, to, verifyChecksums, profiles, findings, given, pseudonyms, version);
+    }
+
     /** What makes the records of this analysis anonymous; null where they are shown as they are. */
     @Nullable
     AnonymousRecords anonymous() {

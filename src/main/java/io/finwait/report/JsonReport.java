@@ -51,6 +51,7 @@ public final class JsonReport implements AnalysisListener, Closeable {
             captures.nanosecondInstants();
             hostFindings.nanosecondInstants();
         }
+        connections.names(context.names());
         var evidence = new EvidenceJson(context, files);
         connections.evidence(evidence);
         hostFindings.evidence(evidence);
