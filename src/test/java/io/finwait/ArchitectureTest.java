@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.finding..")
                 .layer("analysis")
                 .definedBy("io.finwait.analysis..")
+                .layer("anonymise")
+                .definedBy("io.finwait.anonymise..")
                 .layer("extract")
                 .definedBy("io.finwait.extract..")
                 .layer("report")
@@ -69,15 +71,19 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("decode", "flow", "lifecycle")
                 .whereLayer("analysis")
                 .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle", "finding")
-                .whereLayer("extract")
+                .whereLayer("anonymise")
                 .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
+                .whereLayer("extract")
+                .mayOnlyAccessLayers("analysis", "anonymise", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("report")
                 .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("pipeline")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "extract", "flow", "lifecycle", "finding")
+                .mayOnlyAccessLayers(
+                        "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "analysis",
+                        "anonymise",
                         "capture",
                         "decode",
                         "extract",

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param partOfTime whether packets before or after some time were left out
  * @param wholeSingleFile whether every frame of one file is read, so that ids can be Wireshark's
  * @param locator tells of a frame in merged order which file it is from; null with one file
+ * @param names what people call hosts
+ * @param anonymised whether addresses are pseudonyms, and what else names somebody is left out
  * @param version finwait's version
  */
 public record AnalysisContext(
@@ -20,4 +22,17 @@ public record AnalysisContext(
         boolean partOfTime,
         boolean wholeSingleFile,
         @Nullable FrameLocator locator,
-        String version) {}
+        Names names,
+        boolean anonymised,
+        String version) {
+    /** One that shows addresses as they are, and nothing beside them. */
+    public AnalysisContext(
+            List<String> inputs,
+            @Nullable String filter,
+            boolean partOfTime,
+            boolean wholeSingleFile,
+            @Nullable FrameLocator locator,
+            String version) {
+        this(inputs, filter, partOfTime, wholeSingleFile, locator, Names.NONE, false, version);
+    }
+}

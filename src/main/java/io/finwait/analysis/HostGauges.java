@@ -4,7 +4,6 @@ import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.TwoSided;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,7 @@ final class HostGauges {
     List<Summary.HostPeak> peaks() {
         var peaks = new ArrayList<Summary.HostPeak>(gauges.size());
         gauges.forEach((host, gauge) -> peaks.add(new Summary.HostPeak(host, gauge.peak(), gauge.peakNanos())));
-        peaks.sort(
-                Comparator.comparingLong(Summary.HostPeak::sockets).reversed().thenComparing(Summary.HostPeak::host));
+        peaks.sort(Summary.HostPeak.LARGEST_FIRST);
         return peaks;
     }
 }

@@ -46,14 +46,7 @@ final class ServiceTallies {
                 services.add(tally.toService(address));
             }
         });
-        services.sort(ServiceTallies::busiestFirst);
+        services.sort(Summary.Service.BUSIEST_FIRST);
         return services;
-    }
-
-    /** In plain code: the JDK's comparators are not in the class-data archive, and this runs always. */
-    private static int busiestFirst(Summary.Service a, Summary.Service b) {
-        int byCount = Long.compare(b.connections(), a.connections());
-        int byIp = byCount != 0 ? byCount : a.server().ip().compareTo(b.server().ip());
-        return byIp != 0 ? byIp : Integer.compare(a.server().port(), b.server().port());
     }
 }

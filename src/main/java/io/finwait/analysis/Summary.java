@@ -1,10 +1,12 @@
 package io.finwait.analysis;
 
 import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.TimeWait;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,16 @@ public record Summary(
             long payloadBytes,
             long firstSeenNanos,
             long lastSeenNanos) {
+        /** Those with most connections first; among equals by address and port. */
+        public static final Comparator<Service> BUSIEST_FIRST = Service::busiestFirst;
+
+        /** In plain code: the JDK's comparators are not in the class-data archive, and this one is always needed. */
+        private static int busiestFirst(Service a, Service b) {
+            int byCount = Long.compare(b.connections, a.connections);
+            int byIp = byCount != 0 ? byCount : a.server.ip().compareTo(b.server.ip());
+            return byIp != 0 ? byIp : Integer.compare(a.server.port(), b.server.port());
+        }
+
         /** Connections that somebody closed. */
         public long closed() {
             return closedFirstByServer + closedFirstByClient + closedSimultaneously;
@@ -92,5 +104,9 @@ public record Summary(
     }
 
     /** The most sockets one host had in TIME_WAIT at once, and when. */
-    public record HostPeak(io.finwait.flow.IpAddress host, long sockets, long atNanos) {}
+    public record HostPeak(IpAddress host, long sockets, long atNanos) {
+        /** Those with most sockets first; among equals by address. */
+        public static final Comparator<HostPeak> LARGEST_FIRST =
+                Comparator.comparingLong(HostPeak::sockets).reversed().thenComparing(HostPeak::host);
+    }
 }

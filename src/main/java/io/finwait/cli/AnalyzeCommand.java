@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  finwait analyze -f html -o incident.html incident.pcap",
             "  finwait analyze -f ndjson dump.pcap.zst | jq 'select(.close.kind == \"rst\")'",
             "  finwait analyze -f json -o all.json -f csv -o all.csv incident.pcap",
+            "  finwait analyze --anonymise -f markdown -o public.md incident.pcap",
             "  finwait analyze --baseline yesterday.json --fail-on new today.pcap",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
@@ -127,6 +128,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private final InputOptions inputOptions = new InputOptions();
 
+    @Mixin
+    private final NamesOptions namesOptions = new NamesOptions();
+
     @Option(
             names = "--strict",
             description =
@@ -163,15 +167,19 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (top < 0) {
             throw new UsageException("--top is 0 or more");
         }
+        var chosen = UsageException.unless("--where", () -> Where.all(conditions));
         var selection = new Selection(
-                UsageException.unless("--where", () -> Where.all(conditions)), conditions.isEmpty(), order, top);
+                conditions.isEmpty() ? chosen : inputOptions.anonymise().onOriginals(chosen),
+                conditions.isEmpty(),
+                order,
+                top);
         if (mostFindings < 0) {
             throw new UsageException("--findings is 0 or more");
         }
         FailOn threshold = failOn();
-        Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline);
-        AnalysisRequest request =
-                inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known));
+        Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline, inputOptions.anonymise());
+        AnalysisRequest request = namesOptions.named(
+                inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known)));
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;

@@ -27,6 +27,7 @@ final class Baseline {
     private final Set<KnownFinding> known = new HashSet<>();
     private final JsonParser json;
     private boolean isReport;
+    private boolean isAnonymous;
 
     /** What one object of the report says, as far as it matters here. */
     private static final class Fields {
@@ -66,14 +67,15 @@ final class Baseline {
     /**
      * The findings of a report.
      *
+     * @param anonymise tells the originals where the report has pseudonyms
      * @throws UsageException if the file cannot be read or is no report
      */
-    static Set<KnownFinding> read(String file) {
+    static Set<KnownFinding> read(String file, AnonymiseOptions anonymise) {
         try (InputStream in = Files.newInputStream(Path.of(file));
                 JsonParser json = new JsonFactory().createParser(in)) {
             var baseline = new Baseline(json);
             baseline.read();
-            return baseline.known;
+            return baseline.isAnonymous ? anonymise.originals(baseline.known) : baseline.known;
         } catch (NoSuchFileException | InvalidPathException e) {
             throw new UsageException("--baseline: there is no file " + file);
         } catch (JsonProcessingException e) {
@@ -109,6 +111,7 @@ final class Baseline {
                 case "type" -> fields.type = json.getText();
                 case "id" -> fields.id = json.getText();
                 case "schema" -> checkSchema(json.getText());
+                case "anonymised" -> isAnonymous |= value == JsonToken.VALUE_TRUE;
                 case "client" -> fields.client = readPlace(value).ip;
                 case "server" -> fields.server = end(readPlace(value));
                 case "subject" -> fields.subject = subject(readPlace(value));

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  finwait extract incident.pcap --finding fin-retransmitted -w evidence.pcapng",
             "  finwait extract dumps/ --client 10.77.0.1 --where kind=rst -w resets.pcap",
             "  finwait extract incident.pcap --id 3,20-25 -w - | tshark -r -",
+            "  finwait extract incident.pcap --id 17 --anonymise -w public.pcapng",
             "",
             "Exit status: 0 done, 2 wrong usage, no such connection, or the output cannot be",
             "written, 3 the file could not be read, 4 it was damaged part-way; what comes",
@@ -186,6 +187,13 @@ final class ExtractCommand implements Callable<Integer> {
             text.append(chosenFormat() == ExtractFormat.PCAP ? " (only pcapng can say which)" : " and commented");
         }
         var lines = new ArrayList<>(List.of(text.toString()));
+        if (inputOptions.anonymise().isWanted()) {
+            lines.add("Addresses are pseudonyms, and the payload was cut off");
+        }
+        if (extracted.leftOut() > 0) {
+            lines.add(CountText.of(extracted.leftOut(), "packet")
+                    + " left out: not certain to mean the same without addresses and payload");
+        }
         if (extracted.alongside() > 0) {
             lines.add(
                     CountText.of(extracted.alongside())

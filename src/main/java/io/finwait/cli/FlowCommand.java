@@ -59,6 +59,9 @@ final class FlowCommand implements Callable<Integer> {
     private InputOptions inputOptions;
 
     @Mixin
+    private NamesOptions namesOptions;
+
+    @Mixin
     private FindingOptions findingOptions;
 
     @Mixin
@@ -77,9 +80,10 @@ final class FlowCommand implements Callable<Integer> {
         if (id < 0) {
             throw new UsageException("an id is 0 or more");
         }
-        TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
-        AnalysisRequest request =
-                inputOptions.request(List.of(file), TimeBound.NONE, TimeBound.NONE, findingOptions.choice(Set.of()));
+        AnalysisRequest request = namesOptions.named(
+                inputOptions.request(List.of(file), TimeBound.NONE, TimeBound.NONE, findingOptions.choice(Set.of())));
+        TextStyle style =
+                styleOptions.style(new Terminal(System.getenv()), true).withNames(request.names());
         ConnectionStory story = ConnectionTrace.of(request, id);
         if (story == null) {
             throw new UsageException(

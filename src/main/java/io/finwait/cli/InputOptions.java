@@ -1,5 +1,6 @@
 package io.finwait.cli;
 
+import io.finwait.analysis.Names;
 import io.finwait.finding.FindingChoice;
 import io.finwait.lifecycle.HostProfile;
 import io.finwait.lifecycle.HostProfile.OperatingSystem;
@@ -9,9 +10,10 @@ import io.finwait.pipeline.TimeBound;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of what is read and how it is understood. */
+/** Options of what is read, how it is understood, and what of it is told. */
 final class InputOptions {
     @Option(
             names = "--filter",
@@ -42,6 +44,14 @@ final class InputOptions {
             })
     private List<String> profiles = new ArrayList<>();
 
+    @Mixin
+    private final AnonymiseOptions anonymiseOptions = new AnonymiseOptions();
+
+    /** What is shown in place of addresses. */
+    AnonymiseOptions anonymise() {
+        return anonymiseOptions;
+    }
+
     /**
      * What to analyse.
      *
@@ -52,7 +62,17 @@ final class InputOptions {
         if (filter != null && filter.isBlank()) {
             throw new UsageException("--filter is empty");
         }
-        return new AnalysisRequest(inputs, filter, from, to, verifyChecksums, assumed, findings, Version.number());
+        return new AnalysisRequest(
+                inputs,
+                filter,
+                from,
+                to,
+                verifyChecksums,
+                assumed,
+                findings,
+                Names.NONE,
+                anonymiseOptions.pseudonyms(),
+                Version.number());
     }
 
     private HostProfiles hostProfiles() {

@@ -60,7 +60,7 @@ final class PageOptions {
                 maxBytes(format),
                 ShellText.command(arguments),
                 rereadable ? new CloserReading(request, segments) : null,
-                rereadable ? new WantedSegments(request) : null);
+                rereadable ? WantedSegments.of(request) : null);
     }
 
     private long maxBytes(Format format) {

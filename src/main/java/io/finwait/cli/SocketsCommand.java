@@ -98,6 +98,9 @@ final class SocketsCommand implements Callable<Integer> {
     private InputOptions inputOptions;
 
     @Mixin
+    private NamesOptions namesOptions;
+
+    @Mixin
     private StyleOptions styleOptions;
 
     @Override
@@ -118,8 +121,10 @@ final class SocketsCommand implements Callable<Integer> {
         if (overTime && instant != null) {
             throw new UsageException("--over-time shows the whole time; --at is for one instant");
         }
-        AnalysisRequest request = inputOptions.request(files, TimeBound.NONE, TimeBound.NONE, FindingChoice.none());
-        TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
+        AnalysisRequest request =
+                namesOptions.named(inputOptions.request(files, TimeBound.NONE, TimeBound.NONE, FindingChoice.none()));
+        TextStyle style =
+                styleOptions.style(new Terminal(System.getenv()), true).withNames(request.names());
         String text = overTime ? overTime(request, only, listed, style) : at(request, when, only, listed, style);
         try (OutputFile out = OutputFile.stdout()) {
             out.write(text.getBytes(StandardCharsets.UTF_8));

@@ -11,7 +11,7 @@ import io.finwait.capture.Frame;
  */
 public final class FrameDecoder {
     /** More headers than any network stacks; bounds the work a hostile frame can ask for. */
-    private static final int MAX_HEADERS = 32;
+    static final int MAX_HEADERS = 32;
 
     private static final int ETHERNET_LINK = 1;
     private static final int ETHERNET_HEADER = 14;
@@ -110,7 +110,7 @@ public final class FrameDecoder {
             if (headers == MAX_HEADERS) {
                 return Layer.TOO_MANY_HEADERS;
             }
-            layer = next(layer);
+            layer = next(cursor, layer, verifyChecksums, counters);
         }
         if (layer == Layer.TCP) {
             return segment(segment);
@@ -118,7 +118,8 @@ public final class FrameDecoder {
         return layer == Layer.NOT_IP && cursor.ipHeaders > 0 ? Layer.NOT_TCP : layer;
     }
 
-    private int next(int layer) {
+    /** Reads the header at the cursor and moves on to what it carries. */
+    static int next(HeaderCursor cursor, int layer, boolean verifyChecksums, DecodeCounters counters) {
         return switch (layer) {
             case Layer.IPV4 -> IpHeaders.ipv4(cursor, verifyChecksums, counters);
             case Layer.IPV6 -> IpHeaders.ipv6(cursor);

@@ -12,7 +12,7 @@ final class IcmpErrors {
     private static final int AUTHENTICATION = 51;
 
     /** What RFC 792 promises of a quoted segment: ports and sequence number. */
-    private static final int LEAST_TCP = 8;
+    static final int LEAST_TCP = 8;
 
     private static final int MOST_EXTENSIONS = 8;
 

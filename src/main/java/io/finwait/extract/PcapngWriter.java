@@ -97,7 +97,7 @@ final class PcapngWriter implements CaptureWriter {
         begin(INTERFACE_DESCRIPTION);
         block.putShort((short) described.linkType).putShort((short) 0).putInt(SnapLength.of(List.of(file)));
         if (files.size() > 1) {
-            option(IF_DESCRIPTION, Provenance.lastPart(file.name()));
+            option(IF_DESCRIPTION, provenance.sources().get(described.fileIndex));
         }
         option(IF_TSRESOL, new byte[] {(byte) (file.nanosecondResolution() ? NANOSECONDS : MICROSECONDS)});
         end(true);

@@ -11,23 +11,29 @@ import java.util.stream.Collectors;
  *
  * @param application the program that wrote it
  * @param comment a sentence
+ * @param sources what each input is called, by index
  */
-public record Provenance(String application, String comment) {
+public record Provenance(String application, String comment, List<String> sources) {
     private static final int MOST_NAMED = 20;
 
     /** An extract of these connections of these files, of whose names only the last part is told. */
     static Provenance of(String version, List<CaptureFile> files, BitSet ids) {
-        String names = files.stream()
-                .limit(MOST_NAMED)
-                .map(file -> lastPart(file.name()))
-                .collect(Collectors.joining(", "));
+        List<String> sources = files.stream().map(file -> lastPart(file.name())).toList();
+        String names = sources.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         String numbers =
                 ids.stream().limit(MOST_NAMED).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         int count = ids.cardinality();
         return new Provenance(
                 "finwait " + version,
                 "Extracted by finwait from " + names + more(files.size()) + ": connection" + (count == 1 ? " " : "s ")
-                        + numbers + more(count));
+                        + numbers + more(count),
+                sources);
+    }
+
+    /** The same of an extract that was made anonymous. */
+    public Provenance anonymised() {
+        return new Provenance(
+                application, comment + "; addresses are pseudonyms, and the payload was cut off", sources);
     }
 
     private static String more(int count) {
@@ -35,7 +41,7 @@ public record Provenance(String application, String comment) {
     }
 
     /** The name without its folders; what is no character to be seen becomes a question mark. */
-    static String lastPart(String name) {
+    private static String lastPart(String name) {
         return name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{C}", "?");
     }
 }

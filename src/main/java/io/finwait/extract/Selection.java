@@ -128,7 +128,12 @@ public final class Selection implements AnalysisListener {
         return files;
     }
 
-    public Provenance provenance() {
-        return Provenance.of(version, files, chosen);
+    /**
+     * Where the extract comes from.
+     *
+     * @param called the files, as the extract may call them
+     */
+    public Provenance provenance(List<CaptureFile> called) {
+        return Provenance.of(version, called, chosen);
     }
 }

@@ -2,6 +2,7 @@ package io.finwait.finding;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /**
@@ -52,6 +53,11 @@ public final class Finding {
     /** Says that it rests on a model (a timer's assumed length), not on packets alone. */
     public Finding asModelled() {
         return new Finding(kind, severity, confidence, true, frames, message);
+    }
+
+    /** The same with other words in its message, once somebody reads it. */
+    public Finding reworded(UnaryOperator<String> words) {
+        return new Finding(kind, severity, confidence, modelled, frames, () -> words.apply(message.get()));
     }
 
     public FindingKind kind() {

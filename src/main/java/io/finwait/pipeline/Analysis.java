@@ -8,6 +8,8 @@ import io.finwait.analysis.ConnectionHistory;
 import io.finwait.analysis.Curves;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
+import io.finwait.anonymise.AnonymousListener;
+import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
 import io.finwait.finding.CaptureEnd;
@@ -48,16 +50,20 @@ public final class Analysis {
     }
 
     /**
-     * Reads everything and tells {@code listeners}.
+     * Reads everything and tells {@code listeners}; they and the result have pseudonyms for addresses where the request has.
      *
      * @throws io.finwait.capture.CaptureException if an input cannot be read at all
      * @throws io.finwait.capture.filter.FilterException if the filter cannot be compiled
      * @throws IOException if reading, or a listener's writing, fails
      */
     public AnalysisResult run(List<AnalysisListener> listeners) throws IOException {
-        return run(listeners, null);
+        AnonymousRecords anonymous = request.anonymous();
+        return anonymous == null
+                ? run(listeners, null)
+                : anonymous.of(run(List.of(new AnonymousListener(anonymous, listeners)), null));
     }
 
+    /** The same for this package: addresses are told as they are, whatever was asked. */
     AnalysisResult run(List<AnalysisListener> listeners, @Nullable SegmentWatch watch) throws IOException {
         try (CaptureInput input = CaptureInput.open(request.inputs(), System.in)) {
             progress.reading(input);
@@ -68,6 +74,8 @@ public final class Analysis {
                     request.isPartOfTime(),
                     sources.isWholeSingleFile(),
                     input.locator(),
+                    request.names(),
+                    false,
                     request.version());
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());

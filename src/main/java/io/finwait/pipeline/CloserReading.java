@@ -6,6 +6,7 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.CloserLook;
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.SecondReading;
+import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.capture.CaptureFile;
 import io.finwait.decode.TcpSegment;
 import io.finwait.finding.Finding;
@@ -44,7 +45,7 @@ public final class CloserReading implements SecondReading {
         } catch (EnoughException e) {
             // Everything wanted is there.
         }
-        return wanted.look();
+        return wanted.look(request.anonymous());
     }
 
     /** Ends the reading early. */
@@ -119,12 +120,12 @@ public final class CloserReading implements SecondReading {
         @Override
         public void end(AnalysisResult result) {}
 
-        CloserLook look() {
+        CloserLook look(@Nullable AnonymousRecords anonymous) {
             var stories = new ArrayList<ConnectionStory>();
             for (ConnectionTrace trace : traces) {
                 ConnectionStory story = trace == null ? null : trace.story();
                 if (story != null) {
-                    stories.add(story);
+                    stories.add(anonymous == null ? story : anonymous.of(story));
                 }
             }
             return new CloserLook(stories, nanos);

@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.ConnectionStory;
+import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.capture.CaptureFile;
 import io.finwait.decode.TcpSegment;
 import io.finwait.finding.Finding;
@@ -38,7 +39,9 @@ public final class ConnectionTrace implements SegmentWatch {
     public static @Nullable ConnectionStory of(AnalysisRequest request, int id) throws IOException {
         var trace = new ConnectionTrace(id, MOST_AT_EACH_END);
         new Analysis(request).run(List.of(trace.new Listener()), trace);
-        return trace.story();
+        ConnectionStory story = trace.story();
+        AnonymousRecords anonymous = request.anonymous();
+        return story == null || anonymous == null ? story : anonymous.of(story);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.finwait.pipeline;
 
+import io.finwait.anonymise.AnonymousRecords;
+import io.finwait.anonymise.Pseudonyms;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
+import io.finwait.extract.AnonymousWriter;
 import io.finwait.extract.CaptureWriter;
 import io.finwait.extract.Choice;
 import io.finwait.extract.Provenance;
@@ -22,6 +25,7 @@ public final class Extraction {
     private final Selection selection;
     private long frames;
     private long commented;
+    private long leftOut;
 
     /** Where the extract goes. */
     public interface Destination {
@@ -41,10 +45,17 @@ public final class Extraction {
      * @param concerned how many a finding asked for is about of which it names only some; 0 if there is no such finding
      * @param frames how many were copied
      * @param commented how many of these have comments, where the format has room for them
+     * @param leftOut how many were not, because it was not certain that they would mean the same without addresses and payload
      * @param files the inputs
      */
     public record Extracted(
-            int connections, int alongside, long concerned, long frames, long commented, List<CaptureFile> files) {}
+            int connections,
+            int alongside,
+            long concerned,
+            long frames,
+            long commented,
+            long leftOut,
+            List<CaptureFile> files) {}
 
     private Extraction(AnalysisRequest request, Choice choice) {
         this.request = request;
@@ -61,7 +72,7 @@ public final class Extraction {
     }
 
     private Extracted run(Destination destination) throws IOException {
-        new Analysis(request).run(List.of(selection));
+        new Analysis(request).run(List.of(selection), null); // with real addresses: conditions are about those
         if (!selection.ids().isEmpty()) {
             takeAlong(selection.strays());
             selection.fillGaps();
@@ -71,8 +82,9 @@ public final class Extraction {
                 selection.ids().cardinality(),
                 selection.alongside(),
                 selection.concerned(),
-                frames,
+                frames - leftOut,
                 commented,
+                leftOut,
                 selection.files());
     }
 
@@ -91,13 +103,27 @@ public final class Extraction {
     private void copy(Destination destination) throws IOException {
         BitSet ids = selection.ids();
         try (CaptureInput input = open();
-                CaptureWriter writer = destination.open(selection.files(), selection.provenance())) {
+                CaptureWriter writer = writer(destination)) {
             read(input, (frame, id) -> {
                 if (ids.get(id)) {
                     copy(frame, writer);
                 }
             });
+            if (writer instanceof AnonymousWriter anonymous) {
+                leftOut = anonymous.leftOut();
+            }
         }
+    }
+
+    private CaptureWriter writer(Destination destination) throws IOException {
+        List<CaptureFile> files = selection.files();
+        AnonymousRecords anonymous = request.anonymous();
+        Pseudonyms pseudonyms = request.pseudonyms();
+        if (anonymous == null || pseudonyms == null) {
+            return destination.open(files, selection.provenance(files));
+        }
+        Provenance provenance = selection.provenance(anonymous.of(files)).anonymised();
+        return new AnonymousWriter(destination.open(files, provenance), pseudonyms);
     }
 
     private void copy(Frame frame, CaptureWriter writer) throws IOException {

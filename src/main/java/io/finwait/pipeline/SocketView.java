@@ -3,6 +3,7 @@ package io.finwait.pipeline;
 import io.finwait.analysis.SocketCollector;
 import io.finwait.analysis.SocketHistory;
 import io.finwait.analysis.SocketsAt;
+import io.finwait.anonymise.Pseudonyms;
 import io.finwait.flow.IpAddress;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +25,9 @@ public final class SocketView {
             throws IOException {
         var analysis = new Analysis(request);
         var collector = new SocketCollector(
-                () -> at.resolve(analysis.progress().firstFrameNanos(), SocketCollector.AT_END), only, most);
+                () -> at.resolve(analysis.progress().firstFrameNanos(), SocketCollector.AT_END),
+                shown(request, only),
+                most);
         analysis.run(List.of(collector));
         return collector.result();
     }
@@ -36,8 +39,14 @@ public final class SocketView {
      * @throws IOException as {@link Analysis#run}
      */
     public static SocketHistory overTime(AnalysisRequest request, @Nullable IpAddress only) throws IOException {
-        var history = new SocketHistory(only);
+        var history = new SocketHistory(shown(request, only));
         new Analysis(request).run(List.of(history));
         return history;
+    }
+
+    /** The host that is wanted, as records have it. */
+    private static @Nullable IpAddress shown(AnalysisRequest request, @Nullable IpAddress only) {
+        Pseudonyms pseudonyms = request.pseudonyms();
+        return only == null || pseudonyms == null ? only : pseudonyms.of(only);
     }
 }

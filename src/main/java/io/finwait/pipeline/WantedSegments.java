@@ -3,6 +3,8 @@ package io.finwait.pipeline;
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.SelectiveReading;
 import io.finwait.analysis.SharedAddress;
+import io.finwait.anonymise.AnonymousReading;
+import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
 import io.finwait.capture.FrameSource;
@@ -30,8 +32,15 @@ import java.util.Map;
 public final class WantedSegments implements SelectiveReading {
     private final AnalysisRequest request;
 
-    public WantedSegments(AnalysisRequest request) {
+    private WantedSegments(AnalysisRequest request) {
         this.request = request;
+    }
+
+    /** Reads what {@code request} reads; where that asks for pseudonyms, the wishes and what is seen have them. */
+    public static SelectiveReading of(AnalysisRequest request) {
+        var reading = new WantedSegments(request);
+        AnonymousRecords anonymous = request.anonymous();
+        return anonymous == null ? reading : new AnonymousReading(anonymous, reading);
     }
 
     /** @throws IOException as {@link Analysis#run}, whose inputs must allow to be read again */

@@ -42,6 +42,9 @@ final class CaptureJson {
         json.writeStringField("type", "capture");
         json.writeStringField("schema", SCHEMA);
         json.writeStringField("version", context.version());
+        if (context.anonymised()) {
+            json.writeBooleanField("anonymised", true);
+        }
         json.writeArrayFieldStart("files");
         for (CaptureFile file : files) {
             json.writeStartObject();

@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import static io.finwait.report.JsonText.encoded;
 
+import io.finwait.analysis.Names;
 import io.finwait.finding.Finding;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.ActiveCloser;
@@ -19,6 +20,7 @@ import io.finwait.lifecycle.TimeWait;
 import io.finwait.lifecycle.Visibility;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes connections as JSON objects, field by field as {@code docs/report.schema.json} has them. What is not known is left
@@ -65,6 +67,9 @@ final class ConnectionJson {
     private static final byte[] WIRESHARK_FILTER = encoded("wireshark_filter");
     private static final byte[] FINDINGS = encoded("findings");
 
+    private static final byte[] CLIENT_NAME = encoded("client_name");
+    private static final byte[] SERVER_NAME = encoded("server_name");
+
     private static final byte[] TYPE = encoded("type", "connection");
     private static final byte[] CLIENT = encoded("client");
     private static final byte[] SERVER = encoded("server");
@@ -80,9 +85,15 @@ final class ConnectionJson {
     private final JsonText json = new JsonText();
     private EvidenceJson evidence = new EvidenceJson();
     private final FindingJson findings = new FindingJson();
+    private Names names = Names.NONE;
 
     void nanosecondInstants() {
         json.nanosecondInstants();
+    }
+
+    /** Writes names of ends from now on. */
+    void names(Names given) {
+        names = given;
     }
 
     void evidence(EvidenceJson evidence) {
@@ -98,6 +109,10 @@ final class ConnectionJson {
         json.number(ID, connection.id());
         writeEnd(CLIENT, connection.client());
         writeEnd(SERVER, connection.server());
+        if (!names.isEmpty()) {
+            writeName(CLIENT_NAME, names.of(connection.client()));
+            writeName(SERVER_NAME, names.of(connection.server()));
+        }
         json.field(ROLE_BASES[connection.roleBasis().ordinal()]);
         json.instant(FIRST_SEEN, connection.firstSeenNanos());
         json.instant(LAST_SEEN, connection.lastSeenNanos());
@@ -132,6 +147,12 @@ final class ConnectionJson {
         json.text().append('"').append(end.ip()).append('"');
         json.number(PORT, end.port());
         json.endObject();
+    }
+
+    private void writeName(byte[] field, @Nullable String name) {
+        if (name != null) {
+            json.string(field, name);
+        }
     }
 
     private void writeHandshake(ConnectionRecord connection) {

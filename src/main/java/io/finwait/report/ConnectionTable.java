@@ -57,8 +57,8 @@ final class ConnectionTable {
             table.row(
                     List.of(
                             Integer.toString(connection.id()),
-                            connection.client().toString(),
-                            connection.server().toString()),
+                            style.named(connection.client()),
+                            style.named(connection.server())),
                     cells);
         }
         return table;

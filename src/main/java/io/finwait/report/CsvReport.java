@@ -3,6 +3,7 @@ package io.finwait.report;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Names;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
@@ -44,6 +45,7 @@ public final class CsvReport implements AnalysisListener, Closeable {
     private final Predicate<ConnectionRecord> chosen;
     private final IdOrderedSpill spill = new IdOrderedSpill();
     private final FieldText row = new FieldText();
+    private Names names = Names.NONE;
 
     /**
      * @param out best buffered
@@ -56,6 +58,7 @@ public final class CsvReport implements AnalysisListener, Closeable {
 
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
+        names = context.names();
         if (CaptureJson.hasNanoseconds(files)) {
             row.nanosecondInstants();
         }
@@ -67,6 +70,7 @@ public final class CsvReport implements AnalysisListener, Closeable {
             row.clear();
             appendRow(connection);
             appendFindings(findings);
+            appendNames(connection);
             row.append('\n');
             spill.add(connection.id(), row.octets(), row.length());
         }
@@ -74,7 +78,8 @@ public final class CsvReport implements AnalysisListener, Closeable {
 
     @Override
     public void end(AnalysisResult result) throws IOException {
-        out.write(HEADER.getBytes(StandardCharsets.US_ASCII));
+        String header = names.isEmpty() ? HEADER : HEADER.stripTrailing() + ",client_name,server_name\n";
+        out.write(header.getBytes(StandardCharsets.US_ASCII));
         spill.writeTo(out, NO_SEPARATOR);
         out.flush();
     }
@@ -123,6 +128,15 @@ public final class CsvReport implements AnalysisListener, Closeable {
                     .anyMatch(earlier -> earlier.kind().equals(kind));
             if (!named) {
                 row.append(i == 0 ? "" : " ").append(kind.id());
+            }
+        }
+    }
+
+    private void appendNames(ConnectionRecord connection) {
+        if (!names.isEmpty()) {
+            for (Role role : Role.values()) {
+                String name = names.of(connection.end(role));
+                row.append(',').appendUtf8(name == null ? "" : CsvText.escape(name));
             }
         }
     }

@@ -120,7 +120,7 @@ record FindingEntry(
                 subject(finding.subject(), style),
                 finding.connectionCount(),
                 finding.connectionCount(),
-                finding.message(),
+                style.named(finding.message()),
                 FindingEvidence.of(finding));
     }
 
@@ -144,7 +144,7 @@ record FindingEntry(
                 subject(groups, style),
                 count,
                 count,
-                most.examples().get(0).message(),
+                style.named(most.examples().get(0).message()),
                 FindingEvidence.of(most, count));
     }
 
@@ -155,21 +155,21 @@ record FindingEntry(
         }
         String many = CountText.of(groups.size());
         if (groups.stream().allMatch(g -> g.subject().server().equals(first.server()))) {
-            return many + " clients " + style.arrow() + " " + first.server();
+            return many + " clients " + style.arrow() + " " + style.named(first.server());
         }
         return groups.stream().allMatch(g -> g.subject().client().equals(first.client()))
-                ? first.client() + " " + style.arrow() + " " + many + " servers"
+                ? style.named(first.client()) + " " + style.arrow() + " " + many + " servers"
                 : many + " pairs of client and server";
     }
 
     private static String subject(Subject subject, TextStyle style) {
         if (subject instanceof Subject.Pair pair) {
-            return pair.client() + " " + style.arrow() + " " + pair.server();
+            return style.named(pair.client() + " " + style.arrow() + " " + pair.server());
         }
         if (subject instanceof Subject.Service service) {
-            return service.server().toString();
+            return style.named(service.server());
         }
-        return subject instanceof Subject.Host host ? host.ip().toString() : "the capture";
+        return subject instanceof Subject.Host host ? style.named(host.ip()) : "the capture";
     }
 
     /** Whom it is about and how often: {@code 10.77.0.1 → 10.77.0.2:80, 12 connections}. */

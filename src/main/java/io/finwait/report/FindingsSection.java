@@ -61,7 +61,7 @@ final class FindingsSection {
                     finding.severity(),
                     finding.kind().id(),
                     withDoubt(frames, FindingEntry.doubt(finding.confidence(), finding.modelled())),
-                    List.of(finding.message()));
+                    List.of(style.named(finding.message())));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.finwait.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.Curves;
@@ -30,13 +31,15 @@ final class HtmlDrawings {
     private static final int MOST_ADDRESSES = 4;
 
     private final AnalysisResult result;
+    private final AnalysisContext asked;
     private final Curves curves;
     private final PageMaking making;
     private final Map<Integer, ConnectionStory> ladders = new LinkedHashMap<>();
     private Seen seen = Seen.NOTHING;
     private String problem = "";
 
-    HtmlDrawings(AnalysisResult result, Curves curves, PageMaking making) {
+    HtmlDrawings(AnalysisContext asked, AnalysisResult result, Curves curves, PageMaking making) {
+        this.asked = asked;
         this.result = result;
         this.curves = curves;
         this.making = making;
@@ -86,8 +89,8 @@ final class HtmlDrawings {
             try {
                 seen = again.look(wishes, addresses);
             } catch (IOException e) {
-                problem = "Some ladders and charts are missing, because the capture could not be read again: "
-                        + HtmlPageJson.STYLE.safe(String.valueOf(e.getMessage()));
+                problem = "Some ladders and charts are missing, because the capture could not be read again"
+                        + HtmlPageJson.STYLE.safe(Reread.why(asked, e));
             }
         }
     }

@@ -115,9 +115,9 @@ public final class HtmlReport implements AnalysisListener, Closeable {
         List<FindingEntry> entries = FindingEntry.of(result.findings(), HtmlPageJson.STYLE);
         var frames = new TreeSet<Long>();
         entries.forEach(entry -> frames.addAll(entry.evidence().frames()));
-        Reread reread = Reread.of(making, kept.toReadAgain(entries, result), frames);
+        Reread reread = Reread.of(asked, making, kept.toReadAgain(entries, result), frames);
         kept.complete(entries, reread.look());
-        var drawings = new HtmlDrawings(result, begun(curves), making);
+        var drawings = new HtmlDrawings(asked, result, begun(curves), making);
         drawings.ladders(kept.ladders(entries, result), reread.look().stories(), kept.first());
         var page = new HtmlPageJson(asked, result, reread, making.command());
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {

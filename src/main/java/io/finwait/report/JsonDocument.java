@@ -31,6 +31,7 @@ final class JsonDocument {
             captures.nanosecondInstants();
             hostFindings.nanosecondInstants();
         }
+        connections.names(context.names());
         var evidence = new EvidenceJson(context, files);
         connections.evidence(evidence);
         hostFindings.evidence(evidence);

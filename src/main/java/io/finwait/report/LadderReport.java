@@ -72,7 +72,7 @@ public final class LadderReport {
     static void writeTitle(TextPage page, ConnectionRecord connection, TextStyle style) {
         String id = "#" + connection.id() + "  ";
         String indent = " ".repeat(id.length());
-        String ends = connection.client() + " " + style.arrow() + " " + connection.server();
+        String ends = style.named(connection.client() + " " + style.arrow() + " " + connection.server());
         String title = ends + "  " + outcome(connection);
         String filter = WiresharkFilter.of(connection);
         boolean fits = id.length() + title.length() + 2 + filter.length() <= style.width();

@@ -40,7 +40,7 @@ final class MarkdownLadders {
         return reasons.keySet();
     }
 
-    void addTo(MarkdownPage page, CloserLook look) {
+    void addTo(MarkdownPage page, CloserLook look, TextStyle style) {
         page.section(
                 "## Ladders\n\nEach as a diagram and, for where none is drawn, as text. A state stands on the segment that caused it;"
                         + " times are milliseconds since the first segment.",
@@ -48,13 +48,13 @@ final class MarkdownLadders {
         for (Map.Entry<Integer, List<String>> wanted : reasons.entrySet()) {
             for (ConnectionStory story : look.stories()) {
                 if (story.connection().id() == wanted.getKey()) {
-                    page.add(Part.LADDER, ladder(story, wanted.getValue()));
+                    page.add(Part.LADDER, ladder(story, wanted.getValue(), style));
                 }
             }
         }
     }
 
-    private static String ladder(ConnectionStory story, List<String> reasons) {
+    private static String ladder(ConnectionStory story, List<String> reasons, TextStyle style) {
         String title = "### Connection " + story.connection().id();
         String why = reasons.isEmpty()
                 ? "The first in the table above."
@@ -63,9 +63,9 @@ final class MarkdownLadders {
                 + MarkdownPage.BLANK_LINE
                 + why
                 + MarkdownPage.BLANK_LINE
-                + MarkdownText.fenced("mermaid", MermaidLadder.of(story))
+                + MarkdownText.fenced("mermaid", MermaidLadder.of(story, style.names()))
                 + MarkdownPage.BLANK_LINE
-                + MarkdownText.fenced("text", LadderReport.of(withoutFindings(story), MarkdownText.STYLE, false));
+                + MarkdownText.fenced("text", LadderReport.of(withoutFindings(story), style, false));
     }
 
     /** Findings have a section of their own. */

@@ -40,8 +40,9 @@ public final class MarkdownReport extends PageReport {
     }
 
     private MarkdownPage wholePage(AnalysisContext asked, AnalysisResult result) {
+        TextStyle style = MarkdownText.STYLE.withNames(asked.names());
         List<TableRow> rows = rows();
-        List<FindingEntry> findings = FindingEntry.of(result.findings(), MarkdownText.STYLE);
+        List<FindingEntry> findings = FindingEntry.of(result.findings(), style);
         List<FindingEntry> shown = findings.subList(0, Math.min(mostFindings, findings.size()));
         var ladders = new MarkdownLadders(shown, rows.isEmpty() ? null : rows.get(0));
         var page = new MarkdownPage();
@@ -49,16 +50,16 @@ public final class MarkdownReport extends PageReport {
         page.section("", MarkdownPage.BLANK_LINE);
         page.add(Part.ESSENTIAL, "# TCP connections in " + inputs(result.files().size(), read));
         addCapture(page, read);
-        List<String> verdict = Verdict.sentences(asked, result, read.isComplete(), MarkdownText.STYLE);
+        List<String> verdict = Verdict.sentences(asked, result, read.isComplete(), style);
         page.section("## Verdict", MarkdownPage.BLANK_LINE);
         page.add(Part.ESSENTIAL, sentences(verdict, 0, VERDICT_SENTENCES));
-        Reread reread = reread(ladders, shown);
+        Reread reread = reread(asked, ladders, shown);
         new MarkdownFindings(asked, result, reread.look())
                 .addTo(page, shown, findings.subList(shown.size(), findings.size()));
         if (result.summary().connections() > 0) {
-            addNumbers(page, result.summary(), sentences(verdict, VERDICT_SENTENCES, verdict.size()));
-            addConnections(page, result.summary().connections(), rows);
-            ladders.addTo(page, reread.look());
+            addNumbers(page, style, result.summary(), sentences(verdict, VERDICT_SENTENCES, verdict.size()));
+            addConnections(page, style, result.summary().connections(), rows);
+            ladders.addTo(page, reread.look(), style);
             if (!reread.problem().isEmpty()) {
                 page.section("", MarkdownPage.BLANK_LINE);
                 page.add(
@@ -68,7 +69,7 @@ public final class MarkdownReport extends PageReport {
                                 + ".");
             }
         }
-        new Reproduction(making.command(), asked.version()).addTo(page, result.files());
+        new Reproduction(making.command(), asked).addTo(page, result.files());
         return page;
     }
 
@@ -89,15 +90,15 @@ public final class MarkdownReport extends PageReport {
         return verdict.stream().limit(to).skip(from).map(MarkdownText::sentence).collect(Collectors.joining(" "));
     }
 
-    private Reread reread(MarkdownLadders ladders, List<FindingEntry> shown) {
+    private Reread reread(AnalysisContext asked, MarkdownLadders ladders, List<FindingEntry> shown) {
         var frames = new TreeSet<Long>();
         shown.forEach(
                 entry -> frames.addAll(FindingEvidence.named(entry.evidence().frames())));
-        return Reread.of(making, ladders.connections(), frames);
+        return Reread.of(asked, making, ladders.connections(), frames);
     }
 
-    private static void addNumbers(MarkdownPage page, Summary summary, String sentences) {
-        var numbers = new SummarySection(summary, MarkdownText.STYLE);
+    private static void addNumbers(MarkdownPage page, TextStyle style, Summary summary, String sentences) {
+        var numbers = new SummarySection(summary, style);
         add(page, "Services: who closes first, and TIME_WAIT", numbers.services());
         add(page, "TIME_WAIT per host", numbers.timeWaitPerHost());
         String head = "## How connections ended" + (sentences.isEmpty() ? "" : MarkdownPage.BLANK_LINE + sentences);
@@ -138,11 +139,11 @@ public final class MarkdownReport extends PageReport {
                 .toList();
     }
 
-    private void addConnections(MarkdownPage page, long connections, List<TableRow> rows) {
+    private void addConnections(MarkdownPage page, TextStyle style, long connections, List<TableRow> rows) {
         String about = connections == 1
                 ? ""
                 : selection.about(rows.size(), chosen(), connections).replace("   ", " ");
-        TextTable table = new ConnectionTable(selection.order(), MarkdownText.STYLE).table(rows);
+        TextTable table = new ConnectionTable(selection.order(), style).table(rows);
         MarkdownTable.add(page, head("Connections", about), table);
         page.section("", MarkdownPage.BLANK_LINE);
         if (table.rowsUpTo(Integer.MAX_VALUE).stream()

@@ -2,13 +2,14 @@ package io.finwait.report;
 
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.LadderStep;
+import io.finwait.analysis.Names;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
 import java.util.List;
 
 /**
- * A ladder as a Mermaid sequence diagram (mermaid.js.org/syntax/sequenceDiagram). Nothing in it comes from outside but addresses, and no
+ * A ladder as a Mermaid sequence diagram (mermaid.js.org/syntax/sequenceDiagram). Nothing in it comes from outside but addresses and plain names, and no
  * word of it has a semicolon or a number sign, which end a line there.
  */
 final class MermaidLadder implements LadderRows.Drawing {
@@ -19,12 +20,12 @@ final class MermaidLadder implements LadderRows.Drawing {
         this.rows = rows;
     }
 
-    static String of(ConnectionStory story) {
+    static String of(ConnectionStory story, Names names) {
         var rows = new LadderRows(story);
         var ladder = new MermaidLadder(rows);
         ConnectionRecord connection = story.connection();
-        ladder.line("participant c as client " + connection.client());
-        ladder.line("participant s as server " + connection.server());
+        ladder.line(names.in("participant c as client " + connection.client(), MermaidLadder::plain));
+        ladder.line(names.in("participant s as server " + connection.server(), MermaidLadder::plain));
         rows.draw(ladder);
         return ladder.diagram.toString();
     }
@@ -45,6 +46,11 @@ final class MermaidLadder implements LadderRows.Drawing {
     @Override
     public void leftOut(String words) {
         line("Note over c,s: " + words);
+    }
+
+    /** What may stand in the name of a host; whatever else a file of names has could mean something to Mermaid. */
+    private static String plain(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}._-]", "?");
     }
 
     private void note(Role role, String words) {

@@ -43,6 +43,7 @@ public final class NdjsonReport implements AnalysisListener {
             captures.nanosecondInstants();
             hostFindings.nanosecondInstants();
         }
+        connections.names(context.names());
         var evidence = new EvidenceJson(context, files);
         connections.evidence(evidence);
         hostFindings.evidence(evidence);

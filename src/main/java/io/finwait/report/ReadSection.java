@@ -75,6 +75,9 @@ final class ReadSection {
         if (filter != null) {
             facts.add("only packets that match " + foreign.apply(filter));
         }
+        if (context.anonymised()) {
+            facts.add("anonymised: addresses are pseudonyms that share the prefixes the real ones share");
+        }
         if (context.partOfTime()) {
             facts.add("only packets from --from on and before --to");
         }

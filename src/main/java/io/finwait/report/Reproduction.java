@@ -1,5 +1,6 @@
 package io.finwait.report;
 
+import io.finwait.analysis.AnalysisContext;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.FileDigest;
 import io.finwait.report.MarkdownPage.Part;
@@ -15,15 +16,24 @@ final class Reproduction {
     private static final int MOST_CHARACTERS = 4_000;
 
     private final String command;
-    private final String version;
+    private final AnalysisContext asked;
 
-    Reproduction(String command, String version) {
+    Reproduction(String command, AnalysisContext asked) {
         this.command = command;
-        this.version = version;
+        this.asked = asked;
     }
 
     void addTo(MarkdownPage page, List<CaptureFile> files) {
         page.section("## How to reproduce", MarkdownPage.BLANK_LINE);
+        String version = MarkdownText.code(asked.version());
+        if (asked.anonymised()) {
+            page.add(
+                    Part.DETAIL,
+                    "That was finwait " + version
+                            + ". The command, the names of files and their checksums are left out,"
+                            + " since they could tell whose capture this is.");
+            return;
+        }
         if (command.length() <= MOST_CHARACTERS) {
             page.add(Part.DETAIL, MarkdownText.fenced("sh", command));
         } else {
@@ -32,7 +42,7 @@ final class Reproduction {
                     MarkdownText.fenced("text", command.substring(0, MOST_CHARACTERS)) + MarkdownPage.BLANK_LINE
                             + "The command goes on: it has " + CountText.of(command.length()) + " characters.");
         }
-        page.add(Part.DETAIL, "That was finwait " + MarkdownText.code(version) + ". What it read:");
+        page.add(Part.DETAIL, "That was finwait " + version + ". What it read:");
         page.section("", MarkdownPage.LINE);
         for (CaptureFile file : files.subList(0, Math.min(FILES_LISTED, files.size()))) {
             page.add(Part.DETAIL, "- " + described(file.name()));

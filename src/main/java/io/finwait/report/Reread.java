@@ -1,5 +1,6 @@
 package io.finwait.report;
 
+import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.CloserLook;
 import io.finwait.analysis.SecondReading;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.Set;
  */
 record Reread(CloserLook look, String problem) {
     /** Reads the capture again, if there is anything to look for. */
-    static Reread of(PageMaking making, Set<Integer> connections, Set<Long> frames) {
+    static Reread of(AnalysisContext asked, PageMaking making, Set<Integer> connections, Set<Long> frames) {
         if (connections.isEmpty() && frames.isEmpty()) {
             return new Reread(CloserLook.NONE, "");
         }
@@ -23,7 +24,12 @@ record Reread(CloserLook look, String problem) {
         try {
             return new Reread(again.look(connections, frames), "");
         } catch (IOException e) {
-            return new Reread(CloserLook.NONE, ", because the second reading failed: " + e.getMessage());
+            return new Reread(CloserLook.NONE, ", because the second reading failed" + why(asked, e));
         }
+    }
+
+    /** The end of a sentence: what failed, or nothing where that must not be told, since it may name a file. */
+    static String why(AnalysisContext asked, IOException failure) {
+        return asked.anonymised() ? "" : ": " + failure.getMessage();
     }
 }

@@ -50,7 +50,7 @@ public final class SocketHistoryReport {
     private static void writeHost(TextPage page, SocketHistory history, IpAddress host) {
         TextStyle style = page.style();
         page.blank();
-        page.line(style.bold(host.toString()));
+        page.line(style.bold(style.named(host)));
         Map<TcpState, Levels> levels = history.levels(host);
         if (levels.isEmpty()) {
             page.line("  none lasted from one look to the next");

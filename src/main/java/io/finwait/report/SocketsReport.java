@@ -52,7 +52,7 @@ public final class SocketsReport {
         boolean inferred = false;
         for (SocketsAt.Host host : sockets.hosts()) {
             page.blank();
-            String title = host.ip() + " at " + InstantText.date(sockets.atNanos()) + " "
+            String title = style.named(host.ip()) + " at " + InstantText.date(sockets.atNanos()) + " "
                     + InstantText.milli(sockets.atNanos()) + "Z";
             page.wrap(style.bold(title) + "  ", "  ", counts(host));
             List<SocketAt> first = host.sockets()
@@ -120,8 +120,8 @@ public final class SocketsReport {
             table.row(
                     List.of(
                             name(socket.state()) + (socket.inferred() ? "*" : ""),
-                            socket.local().toString(),
-                            socket.peer().toString()),
+                            style.named(socket.local()),
+                            style.named(socket.peer())),
                     List.of(timer(socket), "#" + socket.connection(), Lowercase.of(socket.role())));
         }
         return table;

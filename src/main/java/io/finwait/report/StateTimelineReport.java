@@ -23,7 +23,7 @@ public final class StateTimelineReport {
         page.line("  first packet " + InstantText.dateTime(connection.firstSeenNanos()));
         boolean inferred = false;
         for (Role role : Role.values()) {
-            page.heading(role.name(), connection.end(role).toString());
+            page.heading(role.name(), style.named(connection.end(role)));
             if (connection.states(role).isEmpty()) {
                 page.line("  nothing is known of its state");
                 continue;

@@ -147,7 +147,7 @@ final class SummarySection {
                         new Column("bytes/conn", true, 3)));
         for (Service service : summary.services().subList(0, listed)) {
             table.row(
-                    List.of(service.server().toString()),
+                    List.of(style.named(service.server())),
                     List.of(
                             CountText.of(service.connections()),
                             perSecond(service),
@@ -210,7 +210,7 @@ final class SummarySection {
                 List.of(new Column("at peak", true, 0), new Column("when", false, 0)));
         for (HostPeak peak : peaks.subList(0, listed)) {
             table.row(
-                    List.of(peak.host().toString()),
+                    List.of(style.named(peak.host())),
                     List.of(CountText.of(peak.sockets()), InstantText.second(peak.atNanos())));
         }
         return new Numbers(

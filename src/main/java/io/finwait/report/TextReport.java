@@ -29,19 +29,20 @@ public final class TextReport extends PageReport {
 
     @Override
     String page(AnalysisContext asked, AnalysisResult result) {
-        var page = new TextPage(style);
+        TextStyle named = style.withNames(asked.names());
+        var page = new TextPage(named);
         boolean complete = new ReadSection(asked, result, style::safe).writeTo(page);
         page.blank();
-        page.paragraph(Verdict.sentences(asked, result, complete, style));
-        new FindingsSection(style).writeTo(page, result.findings(), mostFindings);
+        page.paragraph(Verdict.sentences(asked, result, complete, named));
+        new FindingsSection(named).writeTo(page, result.findings(), mostFindings);
         if (result.summary().connections() > 0) {
-            new SummarySection(result.summary(), style).writeTo(page);
-            writeTable(page, result.summary().connections());
+            new SummarySection(result.summary(), named).writeTo(page);
+            writeTable(page, named, result.summary().connections());
         }
         return page.toString();
     }
 
-    private void writeTable(TextPage page, long connections) {
+    private void writeTable(TextPage page, TextStyle named, long connections) {
         if (selection.limit() == 0) {
             return;
         }
@@ -50,7 +51,7 @@ public final class TextReport extends PageReport {
         if (shown.isEmpty()) {
             page.line("  none matches");
         } else {
-            new ConnectionTable(selection.order(), style).writeTo(page, shown);
+            new ConnectionTable(selection.order(), named).writeTo(page, shown);
         }
     }
 }

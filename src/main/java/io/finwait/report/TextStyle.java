@@ -1,20 +1,42 @@
 package io.finwait.report;
 
+import io.finwait.analysis.Names;
+
 /**
  * How text is drawn.
  *
  * @param width columns a line may take, at least {@link #MIN_WIDTH}
  * @param color whether ANSI colours may be used
  * @param unicode whether characters beyond ASCII may be used
+ * @param names what stands beside addresses
  */
-public record TextStyle(int width, boolean color, boolean unicode) {
+public record TextStyle(int width, boolean color, boolean unicode, Names names) {
     public static final int MIN_WIDTH = 60;
     public static final int DEFAULT_WIDTH = 80;
+
+    /** One that names nobody. */
+    public TextStyle(int width, boolean color, boolean unicode) {
+        this(width, color, unicode, Names.NONE);
+    }
 
     public TextStyle {
         if (width < MIN_WIDTH) {
             throw new IllegalArgumentException("width " + width + " is less than " + MIN_WIDTH);
         }
+    }
+
+    public TextStyle withNames(Names given) {
+        return new TextStyle(width, color, unicode, given);
+    }
+
+    /** Text that finwait made, with the names of those whose addresses are in it. */
+    String named(String text) {
+        return names.in(text, this::safe);
+    }
+
+    /** An address, or an address with its port, and the name of whom it is. */
+    String named(Object address) {
+        return named(address.toString());
     }
 
     String arrow() {

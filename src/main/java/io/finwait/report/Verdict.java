@@ -49,7 +49,7 @@ final class Verdict {
         if (complete && verdict.nothingWrong(result.findings())) {
             sentences.add("Nothing wrong was found.");
         }
-        sentences.addAll(verdict.sentences);
+        verdict.sentences.forEach(sentence -> sentences.add(style.named(sentence)));
         return sentences;
     }
 

@@ -116,8 +116,8 @@ class CaptureWriterTest {
         var frame = new Frame();
         CapturedFrame.ethernet(1_000_002_000L, new byte[] {1, 2, 3}).fill(frame, 1);
         try (CaptureInput input = CaptureInput.open(List.of(Samples.path("half-close.pcap")), System.in);
-                CaptureWriter writer =
-                        ExtractFormat.PCAPNG.writer(out, input.files(), new Provenance("finwait 1", "of x"))) {
+                CaptureWriter writer = ExtractFormat.PCAPNG.writer(
+                        out, input.files(), new Provenance("finwait 1", "of x", List.of("x")))) {
             writer.write(frame, List.of("a"));
         }
 
@@ -145,7 +145,8 @@ class CaptureWriterTest {
         var out = new ByteArrayOutputStream();
         var frame = new Frame();
         try (CaptureInput input = CaptureInput.open(names, stdin);
-                CaptureWriter writer = format.writer(out, input.files(), new Provenance("test", "copy"))) {
+                CaptureWriter writer =
+                        format.writer(out, input.files(), new Provenance("test", "copy", List.of("copy")))) {
             while (input.next(frame)) {
                 writer.write(frame, frame.number % 2 == 0 ? List.of() : List.of("one", "größer"));
             }

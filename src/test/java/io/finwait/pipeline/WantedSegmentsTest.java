@@ -38,7 +38,7 @@ class WantedSegmentsTest {
         Set<Integer> ids =
                 wishes.list.stream().map(wish -> wish.connection().id()).collect(Collectors.toSet());
 
-        Seen seen = new WantedSegments(request).look(wishes.list, List.of());
+        Seen seen = WantedSegments.of(request).look(wishes.list, List.of());
 
         List<ConnectionStory> byTheWhole =
                 new CloserReading(request, AT_EACH_END).look(ids, Set.of()).stories();

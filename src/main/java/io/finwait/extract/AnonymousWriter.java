@@ -1,0 +1,38 @@
+package io.finwait.extract;
+
+import io.finwait.anonymise.Pseudonyms;
+import io.finwait.anonymise.packet.FrameAnonymiser;
+import io.finwait.capture.Frame;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes frames without payload, and with pseudonyms for addresses. */
+public final class AnonymousWriter implements CaptureWriter {
+    private final CaptureWriter writer;
+    private final FrameAnonymiser anonymiser;
+    private long leftOut;
+
+    public AnonymousWriter(CaptureWriter writer, Pseudonyms pseudonyms) {
+        this.writer = writer;
+        anonymiser = new FrameAnonymiser(pseudonyms);
+    }
+
+    /** Frames that were not written, because it was not certain that their copy would mean the same. */
+    public long leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public void write(Frame frame, List<String> comments) throws IOException {
+        if (anonymiser.anonymise(frame)) {
+            writer.write(anonymiser.result(), comments);
+        } else {
+            leftOut++;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

@@ -1,0 +1,173 @@
+package io.finwait.anonymise.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.finwait.anonymise.Pseudonyms;
+import io.finwait.capture.CaptureException;
+import io.finwait.capture.CaptureInput;
+import io.finwait.capture.Frame;
+import io.finwait.decode.FrameDecoder;
+import io.finwait.decode.HeaderTrail;
+import io.finwait.decode.HeaderTrail.Kind;
+import io.finwait.decode.TcpSegment;
+import io.finwait.flow.IpAddress;
+import io.finwait.testing.Pcaps;
+import io.finwait.testing.Samples;
+import io.finwait.testing.SegmentCollector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of real frames: the same segment with other addresses, and nothing of the old ones. */
+class FrameAnonymiserTest {
+    private static final Pseudonyms PSEUDONYMS =
+            new Pseudonyms("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII));
+    private static final int MAC_BYTES = 6;
+
+    /** Of a capture of the collection: there are large ones. */
+    private static final int MOST_FRAMES = 2_000;
+
+    private final FrameAnonymiser anonymiser = new FrameAnonymiser(PSEUDONYMS);
+    private final HeaderTrail trail = new HeaderTrail();
+    private long copied;
+    private long refused;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "any-sll.pcap",
+                "any-sll2.pcap",
+                "fast-open.pcap",
+                "ipv6-close.pcap",
+                "nginx-keepalive-10.pcap",
+                "pmtu-blackhole.pcap",
+                "refusal-filtered.pcap",
+                "truncated.pcap",
+                "vlan-mirror.pcap",
+                "two-tier.pcapng"
+            })
+    void framesOfSamplesTellTheSameOfOthers(String sample) throws IOException {
+        checkAll(Path.of(Samples.path(sample)));
+
+        assertThat(copied).isPositive();
+        assertThat(refused).isZero();
+    }
+
+    /** Among them are all link types and tunnels that can be read, IPv6 with all its headers, and frames that are no good. */
+    @Test
+    void framesOfTheCollectionTellTheSameOfOthers() throws IOException {
+        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
+        for (String part : List.of("corpus/tcpdump", "corpus/gopacket", "corpus/ndpi", "zeek")) {
+            for (Path capture : Pcaps.all(Pcaps.folder().orElseThrow().resolve(part))) {
+                checkAll(capture);
+            }
+        }
+
+        assertThat(copied).isGreaterThan(10_000);
+        assertThat(refused).as("of %d", copied).isLessThan(copied / 1000);
+    }
+
+    private void checkAll(Path capture) throws IOException {
+        var frame = new Frame();
+        try (CaptureInput input = CaptureInput.open(List.of(capture.toString()), InputStream.nullInputStream())) {
+            for (int i = 0; i < MOST_FRAMES && input.next(frame); i++) {
+                TcpSegment original = decoded(frame, false);
+                if (original == null) {
+                    continue;
+                }
+                if (anonymiser.anonymise(frame)) {
+                    copied++;
+                    check(capture + " frame " + frame.number, frame, original);
+                } else {
+                    refused++;
+                }
+            }
+        } catch (CaptureException e) {
+            return; // some of the collection are no captures, or of no link type that can be read
+        }
+    }
+
+    private void check(String which, Frame frame, TcpSegment original) {
+        Frame copy = anonymiser.result();
+        TcpSegment segment = decoded(copy, true);
+        assertThat(trail.follow(frame)).as(which).isTrue();
+
+        assertThat(segment).as(which).isNotNull();
+        assertThat(described(segment, address -> address)).as(which).isEqualTo(described(original, PSEUDONYMS::of));
+        assertThat(segment.badChecksum).as("%s: bad checksum", which).isFalse();
+        assertThat(copy.capturedLength).as(which).isLessThanOrEqualTo(trail.end(trail.size() - 1) - frame.offset);
+        for (byte[] address : addresses(frame)) {
+            assertThat(headersHold(copy, address))
+                    .as("%s: %s is gone", which, Arrays.toString(address))
+                    .isFalse();
+        }
+    }
+
+    private static TcpSegment decoded(Frame frame, boolean verifyChecksums) {
+        var collector = new SegmentCollector();
+        new FrameDecoder(verifyChecksums, collector).decode(frame);
+        List<TcpSegment> found = new ArrayList<>(collector.segments());
+        found.addAll(collector.icmpErrors());
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static String described(TcpSegment s, java.util.function.UnaryOperator<IpAddress> shown) {
+        return shown.apply(new IpAddress(s.srcHigh, s.srcLow)) + ":" + s.srcPort
+                + " " + shown.apply(new IpAddress(s.dstHigh, s.dstLow)) + ":" + s.dstPort
+                + " seq=" + s.seq + " ack=" + s.ack + " flags=" + s.flags + " window=" + s.window
+                + " length=" + s.payloadLength + " cut=" + s.headerCut + " ttl=" + s.ttl + " id=" + s.ipId
+                + " ts=" + s.hasTimestamps + "," + s.tsVal + "," + s.tsEcr
+                + " mss=" + s.mss + " scale=" + s.windowScale + " sack=" + s.sackPermitted + " tfo=" + s.fastOpen
+                + " icmp=" + s.icmp
+                + (s.icmp < 0 ? "" : " by " + shown.apply(new IpAddress(s.icmpSenderHigh, s.icmpSenderLow)));
+    }
+
+    /** Addresses in the frame's headers that cannot well be something else: not those of few different octets. */
+    private List<byte[]> addresses(Frame frame) {
+        var addresses = new ArrayList<byte[]>();
+        for (int i = 0; i < trail.size(); i++) {
+            int at = trail.start(i);
+            switch (trail.kind(i)) {
+                case ETHERNET -> add(addresses, frame, MAC_BYTES, at, at + MAC_BYTES);
+                case WLAN -> add(addresses, frame, MAC_BYTES, at + 4, at + 10, at + 16);
+                case IPV4 -> add(addresses, frame, 4, at + 12, at + 16);
+                case IPV6 -> add(addresses, frame, 16, at + 8, at + 24);
+                case ICMP -> add(addresses, frame, 4, at + 20, at + 24);
+                case ICMP_V6 -> add(addresses, frame, 16, at + 16, at + 32);
+                default -> {}
+            }
+        }
+        return addresses;
+    }
+
+    private static void add(List<byte[]> addresses, Frame frame, int length, int... starts) {
+        for (int start : starts) {
+            byte[] address = Arrays.copyOfRange(frame.buffer, start, start + length);
+            long different =
+                    IntStream.range(0, length).map(i -> address[i]).distinct().count();
+            if (different >= 3) {
+                addresses.add(address);
+            }
+        }
+    }
+
+    /** Whether the octets stand in a copy, up to its TCP header: in there any four may stand by chance. */
+    private static boolean headersHold(Frame copy, byte[] octets) {
+        var copied = new HeaderTrail();
+        assertThat(copied.follow(copy)).isTrue();
+        int last = copied.size() - 1;
+        int end = copied.kind(last) == Kind.TCP ? copied.start(last) : copy.capturedLength;
+        IntPredicate standsAt = at -> Arrays.equals(copy.buffer, at, at + octets.length, octets, 0, octets.length);
+        return IntStream.rangeClosed(0, end - octets.length).anyMatch(standsAt);
+    }
+}
