@@ -62,6 +62,7 @@ public final class FrameAnonymiser {
     /** Copies a header; returns whether that was possible. */
     private boolean header(int linkType, int header) {
         int end = trail.end(header);
+        copy.header(end);
         switch (trail.kind(header)) {
             case LINK -> LinkHeaders.link(copy, linkType, end);
             case ETHERNET -> LinkHeaders.ethernet(copy, end);

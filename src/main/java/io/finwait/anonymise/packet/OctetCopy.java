@@ -6,7 +6,8 @@ import io.finwait.flow.IpAddress;
 import java.util.Arrays;
 
 /**
- * Copies a frame from its beginning, octet by octet, each as it is, as zero, with a pseudonym, or not at all. Numbers are big-endian.
+ * Copies a frame from its beginning, octet by octet, each as it is, as zero, with a pseudonym, or not at all; never beyond the end of the
+ * header at hand, whatever its lengths say. Numbers are big-endian.
  */
 final class OctetCopy {
     private static final byte[] EMPTY = {};
@@ -15,6 +16,7 @@ final class OctetCopy {
     private byte[] in = EMPTY;
     private byte[] out = new byte[256];
     private int from;
+    private int end;
     private int to;
 
     /** Ones' complement sum of the addresses last copied, for pseudo headers. */
@@ -27,7 +29,13 @@ final class OctetCopy {
     void begin(byte[] buffer, int offset) {
         in = buffer;
         from = offset;
+        end = offset;
         to = 0;
+    }
+
+    /** Goes on to a header that ends at {@code headerEnd}. */
+    void header(int headerEnd) {
+        end = headerEnd;
     }
 
     /** Index of the next octet to be copied. */
@@ -49,40 +57,49 @@ final class OctetCopy {
         return addressSum;
     }
 
-    /** The unsigned octet {@code offset} after the next one. */
+    /** The unsigned octet {@code offset} after the next one; 0 beyond the header. */
     int u8(int offset) {
-        return in[from + offset] & 0xFF;
+        return from + offset < end ? in[from + offset] & 0xFF : 0;
     }
 
     int u16(int offset) {
         return u8(offset) << 8 | u8(offset + 1);
     }
 
-    void copy(int count) {
+    void copy(int most) {
+        int count = inHeader(most);
         room(count);
         System.arraycopy(in, from, out, to, count);
         from += count;
         to += count;
     }
 
-    void copyTo(int end) {
-        copy(end - from);
+    void copyTo(int next) {
+        copy(next - from);
     }
 
     /** Puts zeros in the place of as many octets. */
-    void zero(int count) {
+    void zero(int most) {
+        int count = inHeader(most);
         room(count);
         Arrays.fill(out, to, to + count, (byte) 0);
         from += count;
         to += count;
     }
 
-    void zeroTo(int end) {
-        zero(end - from);
+    void zeroTo(int next) {
+        zero(next - from);
+    }
+
+    private int inHeader(int most) {
+        return Math.max(0, Math.min(most, end - from));
     }
 
     /** Puts another octet in the place of the next one. */
     void replace(int octet) {
+        if (from >= end) {
+            return;
+        }
         room(1);
         out[to++] = (byte) octet;
         from++;
@@ -109,8 +126,9 @@ final class OctetCopy {
     /** One IPv4 address; returns its pseudonym's ones' complement sum. */
     long addressV4() {
         long pseudonym = pseudonyms.of(IpAddress.ofV4(u16(0) << 16 | u16(2))).low();
+        int start = to;
         number(pseudonym, 32);
-        return Checksums.sum(out, to - 4, to);
+        return Checksums.sum(out, start, to);
     }
 
     /** Two IPv6 addresses, the ends of a packet. */

@@ -26,7 +26,7 @@ final class TcpHeaders {
      */
     static void tcp(OctetCopy copy, Checksums checksums, int length, int end) {
         checksums.later(copy.length(), CHECKSUM, copy.addressSum() + PROTOCOL + length);
-        copy.copy(Math.min(MIN, end - copy.from()));
+        copy.copy(MIN);
         while (copy.from() < end) {
             int left = end - copy.from();
             int kind = copy.u8(0);

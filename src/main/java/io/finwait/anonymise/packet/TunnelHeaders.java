@@ -28,11 +28,11 @@ final class TunnelHeaders {
         if (is(GTP_USER, source, destination)) {
             gtpUser(copy, end);
         } else if (is(L2TP, source, destination)) {
-            l2tp(copy, end);
+            l2tp(copy);
         } else if (is(TEREDO, source, destination)) {
-            teredo(copy, end);
+            teredo(copy);
         } else {
-            copy.copy(Math.min(FIXED, end - copy.from()));
+            copy.copy(FIXED);
         }
         copy.zeroTo(end);
     }
@@ -43,10 +43,8 @@ final class TunnelHeaders {
 
     /** Extension headers keep their lengths, and the number of the next one. */
     private static void gtpUser(OctetCopy copy, int end) {
-        copy.copy(Math.min(FIXED, end - copy.from()));
-        if (copy.from() < end) {
-            copy.copy(4);
-        }
+        copy.copy(FIXED);
+        copy.copy(4);
         while (copy.from() < end) {
             int length = copy.u8(0) * 4;
             copy.copy(1);
@@ -56,16 +54,16 @@ final class TunnelHeaders {
     }
 
     /** Flags, ids and numbers; the padding that an offset leaves is zeroed. */
-    private static void l2tp(OctetCopy copy, int end) {
+    private static void l2tp(OctetCopy copy) {
         int flags = copy.u16(0);
         int length =
                 6 + ((flags & 0x4000) != 0 ? 2 : 0) + ((flags & 0x0800) != 0 ? 4 : 0) + ((flags & 0x0200) != 0 ? 2 : 0);
-        copy.copy(Math.min(length, end - copy.from()));
+        copy.copy(length);
     }
 
     /** An authentication keeps its lengths, an origin its mark: what follows in there is a name, a key, an address. */
-    private static void teredo(OctetCopy copy, int end) {
-        if (end - copy.from() >= 4 && copy.u16(0) == 0x0001) {
+    private static void teredo(OctetCopy copy) {
+        if (copy.u16(0) == 0x0001) {
             int length = 13 + copy.u8(2) + copy.u8(3);
             copy.copy(4);
             copy.zero(length - 4);

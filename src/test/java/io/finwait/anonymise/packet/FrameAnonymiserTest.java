@@ -12,7 +12,9 @@ import io.finwait.decode.HeaderTrail;
 import io.finwait.decode.HeaderTrail.Kind;
 import io.finwait.decode.TcpSegment;
 import io.finwait.flow.IpAddress;
+import io.finwait.testing.CapturedFrame;
 import io.finwait.testing.Pcaps;
+import io.finwait.testing.PlainReader;
 import io.finwait.testing.Samples;
 import io.finwait.testing.SegmentCollector;
 import java.io.IOException;
@@ -22,7 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,11 @@ class FrameAnonymiserTest {
 
     /** Of a capture of the collection: there are large ones. */
     private static final int MOST_FRAMES = 2_000;
+
+    private static final int DAMAGES = 200;
+
+    /** Octets that are versions, protocol numbers and lengths. */
+    private static final byte[] TELLING = {0, 1, 2, 4, 6, 17, 41, 43, 44, 47, 51, 58, 60, 0x45, 0x60, (byte) 0x88, -1};
 
     private final FrameAnonymiser anonymiser = new FrameAnonymiser(PSEUDONYMS);
     private final HeaderTrail trail = new HeaderTrail();
@@ -75,6 +84,31 @@ class FrameAnonymiserTest {
 
         assertThat(copied).isGreaterThan(10_000);
         assertThat(refused).as("of %d", copied).isLessThan(copied / 1000);
+    }
+
+    /** Frames come from strangers: lengths that cannot be, tunnels in tunnels, ports of two tunnels at once. */
+    @Test
+    void damagedFramesDoNoHarm() throws IOException {
+        var random = new Random(6);
+        var frame = new Frame();
+        for (String sample : List.of("vlan-mirror.pcap", "refusal-filtered.pcap", "ipv6-close.pcap", "any-sll2.pcap")) {
+            for (CapturedFrame whole : PlainReader.read(Path.of(Samples.path(sample)))) {
+                for (int i = 0; i < DAMAGES; i++) {
+                    byte[] octets = whole.octets().clone();
+                    for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
+                        octets[random.nextInt(octets.length)] = TELLING[random.nextInt(TELLING.length)];
+                    }
+                    new CapturedFrame(0, octets, octets.length, whole.linkType()).fill(frame, 1);
+                    frame.capturedLength -= random.nextInt(1 + octets.length / 4);
+                    if (anonymiser.anonymise(frame)) {
+                        copied++;
+                        assertThat(anonymiser.result().capturedLength).isLessThanOrEqualTo(frame.capturedLength);
+                    }
+                }
+            }
+        }
+
+        assertThat(copied).isPositive();
     }
 
     private void checkAll(Path capture) throws IOException {
@@ -121,7 +155,7 @@ class FrameAnonymiserTest {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private static String described(TcpSegment s, java.util.function.UnaryOperator<IpAddress> shown) {
+    private static String described(TcpSegment s, UnaryOperator<IpAddress> shown) {
         return shown.apply(new IpAddress(s.srcHigh, s.srcLow)) + ":" + s.srcPort
                 + " " + shown.apply(new IpAddress(s.dstHigh, s.dstLow)) + ":" + s.dstPort
                 + " seq=" + s.seq + " ack=" + s.ack + " flags=" + s.flags + " window=" + s.window
