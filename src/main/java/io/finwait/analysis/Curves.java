@@ -43,6 +43,11 @@ public final class Curves {
         return summary.durationBins();
     }
 
+    /** Whether hosts were looked at across connections: without that nothing is known of their sockets and ports over time. */
+    public boolean sumHosts() {
+        return book != null;
+    }
+
     /** The hosts that had most sockets in TIME_WAIT at once, as far as they were followed. */
     public List<HostTimeWait> timeWaits(Summary of, int most) {
         Book known = book;

@@ -92,7 +92,6 @@
   function copyText(ladder) {
     const button = finwait.copyButton(ladder.text, "the ladder as text");
     button.classList.add("as-text");
-    button.prepend("");
     return el("span", null, "as text ", button);
   }
 
