@@ -147,7 +147,7 @@ class HtmlTest {
 
     @Test
     void ofADamagedFileItSaysSoFirst() throws IOException {
-        JsonNode words = MAPPER.readTree(HtmlPages.data(page("cut-short.pcap"), "page"));
+        JsonNode words = MAPPER.readTree(HtmlPages.data(page("truncated.pcap"), "page"));
 
         assertThat(words.at("/capture/damages/0").asText()).contains("ends inside a record after packet");
     }
