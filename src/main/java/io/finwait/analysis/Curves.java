@@ -10,6 +10,11 @@ public interface Curves {
     /** Distributions of the durations in {@link Summary#times}, in the same order. */
     List<DurationBins> durations();
 
+    /** Whether hosts were looked at across connections: without that nothing is known of their sockets and ports over time. */
+    public boolean sumHosts() {
+        return book != null;
+    }
+
     /** The hosts that had most sockets in TIME_WAIT at once, as far as they were followed. */
     List<HostTimeWait> timeWaits(int most);
 

@@ -15,7 +15,7 @@ final class PageOptions {
     /** Title and verdict of a Markdown page fit into that, whatever the file's name. */
     private static final long LEAST_BYTES = 2_000;
 
-    private static final long HTML_BYTES = 20_000_000;
+    private static final long HTML_BYTES = 10_000_000;
 
     /** Segments of a ladder in Markdown, at each end of its connection: as many as one reads. */
     static final int MOST_SEGMENTS_AT_EACH_END = 20;
@@ -29,7 +29,7 @@ final class PageOptions {
                     "How long a page may be: 65536, 32k (32,000), 1M. Of --format markdown the whole page in UTF-8: what matters"
                             + " least is left out first, ladders, findings for information, ends of tables; no limit by default,"
                             + " but GitHub takes 65,536 characters and Jira 32,767. Of --format html its connections: those that"
-                            + " findings cite are kept whatever their size, others as a sample; 20M by default. The page says what"
+                            + " findings cite are kept whatever their size, others as a sample; 10M by default. The page says what"
                             + " is left out.")
     private @Nullable String maxSize;
 

@@ -156,7 +156,7 @@ final class TimeCharts {
                 "sockets in TIME_WAIT",
                 instants.stream().map(TimeCharts::millis).toList(),
                 series,
-                timeWaitsSay(hosts.get(0).peak(), peaks, hosts.size(), grid),
+                timeWaitsSay(peaks, hosts, grid),
                 table);
     }
 
@@ -172,16 +172,18 @@ final class TimeCharts {
         return values;
     }
 
-    private static String timeWaitsSay(Summary.HostPeak first, List<Summary.HostPeak> peaks, int shown, TimeGrid grid) {
-        int others = peaks.size() - shown;
+    private static String timeWaitsSay(List<Summary.HostPeak> peaks, List<HostTimeWait> shown, TimeGrid grid) {
+        Summary.HostPeak first = peaks.get(0);
+        var others = new ArrayList<>(peaks);
+        others.removeAll(shown.stream().map(HostTimeWait::peak).toList());
         return first.host() + " held most: " + CountText.of(first.sockets()) + " at peak, at "
                 + InstantText.second(first.atNanos()) + ". The lines show how many there were every "
                 + DurationText.of(grid.stepNanos())
                 + ", and each peak. What ends TIME_WAIT is mostly not on the wire: its timer is assumed."
-                + (others > 0
-                        ? " " + CountText.of(others, "other host") + " held at most "
-                                + CountText.of(peaks.get(shown).sockets()) + "."
-                        : "");
+                + (others.isEmpty()
+                        ? ""
+                        : " " + CountText.of(others.size(), "other host") + " held at most "
+                                + CountText.of(others.get(0).sockets()) + ".");
     }
 
     /** The local ports that clients could not use for one service. */
@@ -193,7 +195,10 @@ final class TimeCharts {
         if (uses.isEmpty()) {
             return Chart.none(
                     id,
-                    "No chart of local ports: no client had " + FEWEST + " or more in use for one service at once.");
+                    curves.sumHosts()
+                            ? "No chart of local ports: no client had " + FEWEST
+                                    + " or more in use for one service at once."
+                            : "No chart of local ports: nothing across connections was looked for.");
         }
         List<Levels> levels = new ArrayList<>();
         uses.forEach(use -> levels.addAll(List.of(use.inUse(), use.timeWait())));

@@ -32,9 +32,9 @@
     if (ladder === undefined) {
       anchor.after(absent(id));
     } else {
-      const { section, draw } = panel(id, ladder);
+      const { section, fit } = panel(id, ladder);
       anchor.after(section);
-      draw(); // at once, so that whoever asked knows how high it is
+      fit(); // at once, so that whoever asked knows how high it is
     }
   };
 
@@ -72,14 +72,15 @@
     );
     const rows = laidOut(ladder.rows);
     let width = 0;
-    new ResizeObserver(() => {
+    const fit = () => {
       const room = drawing.clientWidth;
       if (room > 0 && room !== width) {
         width = room;
         drawing.replaceChildren(draw(ladder, rows, room, details, cited));
       }
-    }).observe(drawing);
-    return section;
+    };
+    new ResizeObserver(fit).observe(drawing);
+    return { section, fit };
   }
 
   function finding({ id, severity, message, frames }) {
@@ -91,7 +92,6 @@
   function copyText(ladder) {
     const button = finwait.copyButton(ladder.text, "the ladder as text");
     button.classList.add("as-text");
-    button.prepend("");
     return el("span", null, "as text ", button);
   }
 
