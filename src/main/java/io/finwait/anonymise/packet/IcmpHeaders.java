@@ -28,7 +28,11 @@ final class IcmpHeaders {
         TcpHeaders.tcp(copy, checksums, length, end);
     }
 
-    /** @return false, with nothing copied, if the packet that it quotes cannot be told apart from one of IPv4 */
+    /**
+     * An error of ICMPv6.
+     *
+     * @return false if the packet that it quotes cannot be told apart from one of IPv4
+     */
     static boolean v6(OctetCopy copy, Checksums checksums, HeaderTrail trail, int end) {
         checksums.later(copy.length(), CHECKSUM, copy.addressSum() + V6_PROTOCOL + trail.lengthFromLast());
         message(copy);
