@@ -51,6 +51,11 @@ public final class CaptureCurves implements Curves {
     }
 
     @Override
+    public boolean sumHosts() {
+        return book != null;
+    }
+
+    @Override
     public List<HostTimeWait> timeWaits(int most) {
         Book known = book;
         if (known == null) {

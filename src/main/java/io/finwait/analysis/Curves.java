@@ -11,9 +11,7 @@ public interface Curves {
     List<DurationBins> durations();
 
     /** Whether hosts were looked at across connections: without that nothing is known of their sockets and ports over time. */
-    public boolean sumHosts() {
-        return book != null;
-    }
+    boolean sumHosts();
 
     /** The hosts that had most sockets in TIME_WAIT at once, as far as they were followed. */
     List<HostTimeWait> timeWaits(int most);

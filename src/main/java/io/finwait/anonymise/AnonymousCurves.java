@@ -29,6 +29,11 @@ final class AnonymousCurves implements Curves {
     }
 
     @Override
+    public boolean sumHosts() {
+        return curves.sumHosts();
+    }
+
+    @Override
     public List<HostTimeWait> timeWaits(int most) {
         return curves.timeWaits(most).stream()
                 .map(host -> new HostTimeWait(anonymous.of(host.peak()), host.levels()))
