@@ -95,7 +95,7 @@ class HtmlDrawingsTest {
         var json = new ByteArrayOutputStream();
         var generator = JsonOutput.to(json, "");
 
-        new HtmlDrawings(told.result(), told.curves(), PageMaking.NONE).writeCharts(generator);
+        new HtmlDrawings(told.asked(), told.result(), told.curves(), PageMaking.NONE).writeCharts(generator);
         generator.flush();
 
         assertThat(json.toString(StandardCharsets.UTF_8))
@@ -118,11 +118,10 @@ class HtmlDrawingsTest {
     void timestampsAreThoseOfTheSynsThatTheFindingCounts() throws IOException {
         AnalysisRequest request = Requests.of(capture("kernel/s21a_nat_tw_recycle/server.pcap"));
         Told told = Told.of(request);
-        List<SharedAddress> addresses =
-                told.curves().sharedAddresses(told.result().findings(), 4);
+        List<SharedAddress> addresses = told.curves().sharedAddresses(4);
 
         SynStamps stamps =
-                new WantedSegments(request).look(List.of(), addresses).stamps().get(0);
+                WantedSegments.of(request).look(List.of(), addresses).stamps().get(0);
 
         HostFinding finding = told.result().findings().ofHosts().stream()
                 .filter(found -> found.kind().id().equals("tw-recycle-syn-drop-suspected"))
@@ -173,19 +172,22 @@ class HtmlDrawingsTest {
     }
 
     /** What an analysis tells a report that draws. */
-    private record Told(AnalysisResult result, Curves curves) {
+    private record Told(AnalysisContext asked, AnalysisResult result, Curves curves) {
         static Told of(AnalysisRequest request) throws IOException {
             var listener = new Listener();
             AnalysisResult result = new Analysis(request).run(List.of(listener));
-            return new Told(result, listener.heard.get(0));
+            return new Told(listener.asked.get(0), result, listener.heard.get(0));
         }
     }
 
     private static final class Listener implements AnalysisListener {
+        private final List<AnalysisContext> asked = new ArrayList<>();
         private final List<Curves> heard = new ArrayList<>();
 
         @Override
-        public void begin(AnalysisContext context, List<CaptureFile> files) {}
+        public void begin(AnalysisContext context, List<CaptureFile> files) {
+            asked.add(context);
+        }
 
         @Override
         public boolean wantsConnections() {
