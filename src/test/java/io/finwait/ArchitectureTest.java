@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.finding..")
                 .layer("analysis")
                 .definedBy("io.finwait.analysis..")
+                .layer("compare")
+                .definedBy("io.finwait.compare..")
                 .layer("extract")
                 .definedBy("io.finwait.extract..")
                 .layer("report")
@@ -69,16 +71,19 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("decode", "flow", "lifecycle")
                 .whereLayer("analysis")
                 .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle", "finding")
+                .whereLayer("compare")
+                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("extract")
                 .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
+                .mayOnlyAccessLayers("analysis", "compare", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers("analysis", "capture", "decode", "extract", "flow", "lifecycle", "finding")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "analysis",
                         "capture",
+                        "compare",
                         "decode",
                         "extract",
                         "flow",

@@ -151,7 +151,7 @@ record FindingEntry(
                 : many + " pairs of client and server";
     }
 
-    private static String subject(Subject subject, TextStyle style) {
+    static String subject(Subject subject, TextStyle style) {
         if (subject instanceof Subject.Pair pair) {
             return pair.client() + " " + style.arrow() + " " + pair.server();
         }

@@ -111,6 +111,15 @@ final class FindingJson {
         evidence.write(json, frames);
     }
 
+    /** Whom a finding is about, as an object. */
+    static String subject(Subject subject) {
+        var json = new JsonText();
+        json.beginObject();
+        writeSubject(json, subject);
+        json.endObject();
+        return json.text().toString();
+    }
+
     private static void writeSubject(JsonText json, Subject subject) {
         if (subject instanceof Subject.Host host) {
             writeIp(json, host.ip());
