@@ -22,6 +22,14 @@ public interface AnalysisListener {
     }
 
     /**
+     * Whether {@link #connection} is wanted of this one; one that nobody wants gets no record. Asked on the thread that tracks, ahead of
+     * the one that tells, so an answer may be no longer true when the connection is told of, which may happen for others' sake too.
+     */
+    default boolean wants(int id) {
+        return true;
+    }
+
+    /**
      * A connection that can no longer change, in order of completion, ties by id.
      *
      * @param findings what was found in it, gravest first

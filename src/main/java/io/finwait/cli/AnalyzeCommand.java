@@ -7,7 +7,6 @@ import io.finwait.finding.KnownFinding;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.report.ConnectionOrder;
-import io.finwait.report.MarkdownReport.Making;
 import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextStyle;
@@ -52,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  finwait analyze --where kind=rst --where server=10.77.0.2 incident.pcap",
             "  finwait analyze --from 08:17:50 --to 08:18:00 --sort time-wait dump/",
             "  finwait analyze -f markdown --max-size 65536 -o ticket.md incident.pcap",
+            "  finwait analyze -f html -o incident.html incident.pcap",
             "  finwait analyze -f ndjson dump.pcap.zst | jq 'select(.close.kind == \"rst\")'",
             "  finwait analyze -f json -o all.json -f csv -o all.csv incident.pcap",
             "  finwait analyze --baseline yesterday.json --fail-on new today.pcap",
@@ -99,7 +99,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private int mostFindings = TextReport.MOST_FINDINGS;
 
     @Mixin
-    private final MarkdownOptions markdownOptions = new MarkdownOptions();
+    private final PageOptions pageOptions = new PageOptions();
 
     @Mixin
     private final FindingOptions findingOptions = new FindingOptions();
@@ -158,6 +158,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         var terminal = new Terminal(System.getenv());
         List<OutputSpec> wanted = outputOptions.outputs();
         checkOutputs(wanted);
+        pageOptions.check(wanted);
         if (top < 0) {
             throw new UsageException("--top is 0 or more");
         }
@@ -170,12 +171,12 @@ final class AnalyzeCommand implements Callable<Integer> {
         Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline);
         AnalysisRequest request =
                 inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known));
-        Making making = markdownOptions.making(request, arguments, wanted);
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
             TextStyle style = styleOptions.style(terminal, text && output.toStdout());
-            var settings = new ReportOutput.Settings(style, selection, mostFindings, making);
+            var settings = new ReportOutput.Settings(
+                    style, selection, mostFindings, pageOptions.making(request, arguments, output.format()));
             reports.add(new ReportOutput(output, settings, wanted.size() == 1));
         }
         try {

@@ -12,6 +12,7 @@ record OutputSpec(Format format, String file) {
     enum Format {
         TEXT,
         MARKDOWN,
+        HTML,
         JSON,
         NDJSON,
         CSV,

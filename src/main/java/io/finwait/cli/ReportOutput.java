@@ -7,10 +7,11 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.CsvReport;
+import io.finwait.report.HtmlReport;
 import io.finwait.report.JsonReport;
 import io.finwait.report.MarkdownReport;
-import io.finwait.report.MarkdownReport.Making;
 import io.finwait.report.NdjsonReport;
+import io.finwait.report.PageMaking;
 import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextStyle;
@@ -36,9 +37,9 @@ final class ReportOutput implements AnalysisListener, Closeable {
      * @param style how text looks
      * @param selection which connections are wanted
      * @param mostFindings how many findings people are shown
-     * @param making how Markdown is made
+     * @param making how a page is made
      */
-    record Settings(TextStyle style, Selection selection, int mostFindings, Making making) {}
+    record Settings(TextStyle style, Selection selection, int mostFindings, PageMaking making) {}
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -46,7 +47,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
     private final Settings settings;
     private final boolean alone;
     private @Nullable OutputStream out;
-    private @Nullable AnalysisListener report;
+    private volatile @Nullable AnalysisListener report; // asked by the tracker, given up by the writer
 
     /** @param alone whether there is no other output: then a reader that stops reading ends the analysis */
     ReportOutput(OutputSpec spec, Settings settings, boolean alone) {
@@ -74,6 +75,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
         return switch (spec.format()) {
             case TEXT -> new TextReport(writer(stream), settings.style(), selection, settings.mostFindings());
             case MARKDOWN -> new MarkdownReport(writer(stream), selection, settings.mostFindings(), settings.making());
+            case HTML -> new HtmlReport(stream, selection, settings.making());
             case JSON -> new JsonReport(stream, selection.chosen());
             case NDJSON -> new NdjsonReport(stream, selection.chosen());
             case CSV -> new CsvReport(stream, selection.chosen());
@@ -89,6 +91,12 @@ final class ReportOutput implements AnalysisListener, Closeable {
     public boolean wantsConnections() {
         AnalysisListener listener = report;
         return listener != null && listener.wantsConnections();
+    }
+
+    @Override
+    public boolean wants(int id) {
+        AnalysisListener listener = report;
+        return listener != null && listener.wants(id);
     }
 
     @Override

@@ -194,7 +194,7 @@ public final class Analysis {
         public boolean finished(Connection connection, Ending ending) {
             List<Finding> found = findings.finished(connection, ending);
             summary.add(findings.life().outline());
-            if (writer == null) {
+            if (writer == null || !writer.wants(connection.id())) {
                 return true;
             }
             writer.add(connection, ending, found);

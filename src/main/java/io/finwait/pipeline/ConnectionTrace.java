@@ -62,7 +62,7 @@ public final class ConnectionTrace implements SegmentWatch {
      */
     public static @Nullable ConnectionStory of(AnalysisRequest request, int id) throws IOException {
         var trace = new ConnectionTrace(id, MOST_AT_EACH_END);
-        new Analysis(request).run(List.of(trace.listener()), trace);
+        new Analysis(request).run(List.of(trace.new Listener()), trace);
         return trace.story();
     }
 
@@ -106,9 +106,10 @@ public final class ConnectionTrace implements SegmentWatch {
         return scaled ? (long) s.window << Math.min(scales[fromA ? 0 : 1], MOST_SCALE) : s.window;
     }
 
-    /** Must be told of the analysis beside watching it. */
-    AnalysisListener listener() {
-        return new Listener();
+    /** The connection is over: its record, and what was found in it, gravest first. */
+    void ended(ConnectionRecord connection, List<Finding> found) {
+        record = connection;
+        findings = found;
     }
 
     /** After the analysis; null if there is no such connection. */
@@ -149,10 +150,14 @@ public final class ConnectionTrace implements SegmentWatch {
         public void begin(AnalysisContext context, List<CaptureFile> files) {}
 
         @Override
+        public boolean wants(int candidate) {
+            return candidate == id;
+        }
+
+        @Override
         public void connection(ConnectionRecord connection, List<Finding> found) {
             if (connection.id() == id) {
-                record = connection;
-                findings = found;
+                ended(connection, found);
             }
         }
 

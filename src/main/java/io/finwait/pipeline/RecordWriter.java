@@ -53,6 +53,16 @@ final class RecordWriter implements AutoCloseable {
         this.owner = owner;
     }
 
+    /** Tracker: whether any listener wants this connection. */
+    boolean wants(int id) {
+        for (int i = 0; i < listeners.size(); i++) {
+            if (listeners.get(i).wants(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Tracker: hands over a finished connection. */
     void add(Connection connection, Ending ending, List<Finding> findings) {
         filling.findings.add(findings);

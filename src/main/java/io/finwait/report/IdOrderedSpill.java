@@ -70,6 +70,16 @@ final class IdOrderedSpill implements Closeable {
         tailLength += Integer.BYTES + length;
     }
 
+    /** Whether there is a record of this id. */
+    boolean contains(int id) {
+        return id < offsets.length && offsets[id] != ABSENT;
+    }
+
+    /** Forgets a record. */
+    void remove(int id) {
+        offsets[id] = ABSENT;
+    }
+
     /** Writes every record in order of id, {@code separator} between two. */
     void writeTo(OutputStream out, byte[] separator) throws IOException {
         boolean first = true;

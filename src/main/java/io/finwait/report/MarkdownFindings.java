@@ -3,34 +3,27 @@ package io.finwait.report;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.CloserLook;
-import io.finwait.capture.FrameLocator;
 import io.finwait.finding.Explanation;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Severity;
-import io.finwait.finding.Subject;
 import io.finwait.report.MarkdownPage.Part;
-import io.finwait.words.CountText;
-import io.finwait.words.InstantText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What was found, on a page of Markdown: by severity, each with what proves it and what to do. What only informs is in a list. */
 final class MarkdownFindings {
     private static final String REMEDY = "What to do";
 
-    private final AnalysisContext context;
     private final AnalysisResult result;
-    private final CloserLook look;
+    private final EvidenceText words;
     private final Set<String> remediesGiven = new HashSet<>();
 
     MarkdownFindings(AnalysisContext context, AnalysisResult result, CloserLook look) {
-        this.context = context;
         this.result = result;
-        this.look = look;
+        words = new EvidenceText(context, result, look);
     }
 
     /**
@@ -108,10 +101,10 @@ final class MarkdownFindings {
     private List<String> evidence(FindingEvidence evidence) {
         var lines = new ArrayList<String>();
         if (!evidence.connections().isEmpty()) {
-            lines.add(connections(evidence));
+            lines.add(EvidenceText.connections(evidence));
         }
         if (evidence.firstSeenNanos() != 0) {
-            lines.add("From " + instant(evidence.firstSeenNanos()) + " to " + instant(evidence.lastSeenNanos()));
+            lines.add(words.period(evidence));
         }
         if (!evidence.frames().isEmpty()) {
             List<Long> named = FindingEvidence.named(evidence.frames());
@@ -126,53 +119,24 @@ final class MarkdownFindings {
         return lines;
     }
 
-    private static String connections(FindingEvidence evidence) {
-        String line = (evidence.connectionCount() == 1 ? "Connection " : "Connections ")
-                + FindingEvidence.ids("", evidence.connections(), evidence.connectionCount());
-        if (!evidence.others().isEmpty()) {
-            return line + "; also " + FindingEvidence.ids("", evidence.others(), evidence.otherCount());
-        }
-        return evidence.otherCount() > 0 ? line + "; " + CountText.of(evidence.otherCount()) + " more" : line;
-    }
-
     /** {@code 128 (15:39:19.123456Z)}; of several files, the number in its own, and which that is. */
     private String frame(long frame) {
-        Long nanos = look.frameNanos().get(frame);
-        FrameLocator locator = context.locator();
-        FrameLocator.Place place = locator == null ? null : locator.locate(frame);
-        String where = place == null
-                ? Long.toString(frame)
-                : place.number() + " of "
-                        + MarkdownText.code(
-                                result.files().get(place.fileIndex()).name());
-        return nanos == null ? where : where + " (" + instant(nanos) + ")";
+        EvidenceText.FramePlace place = words.frame(frame);
+        String file = place.file();
+        String where = file == null ? Long.toString(frame) : place.number() + " of " + MarkdownText.code(file);
+        return place.time() == null ? where : where + " (" + place.time() + ")";
     }
 
-    /** A time of day; with its date where the capture holds several. */
-    private String instant(long nanos) {
-        boolean oneDay = InstantText.date(result.firstNanos()).equals(InstantText.date(result.lastNanos()));
-        return (oneDay ? "" : InstantText.date(nanos) + " ") + InstantText.micro(nanos) + "Z";
-    }
-
-    /** What to paste into Wireshark, as code: the frames, and the connection or everything of whom it is about. */
+    /** What to paste into Wireshark, as code. */
     private List<String> filters(FindingEvidence evidence) {
-        var filters = new ArrayList<String>();
-        boolean oneFile = context.locator() == null;
-        if (oneFile && !evidence.frames().isEmpty()) {
-            filters.add(MarkdownText.code(WiresharkFilter.of(FindingEvidence.named(evidence.frames()))));
+        EvidenceText.Filters filters = words.filters(evidence, FindingEvidence.named(evidence.frames()));
+        var codes = new ArrayList<String>();
+        if (filters.frames() != null) {
+            codes.add(MarkdownText.code(filters.frames()));
         }
-        boolean oneConnection =
-                evidence.connectionCount() == 1 && !evidence.connections().isEmpty();
-        String whole = oneConnection && result.idsEqualTcpStream()
-                ? WiresharkFilter.ofStream(evidence.connections().get(0))
-                : subjectFilter(evidence.subject());
-        if (whole != null) {
-            filters.add((filters.isEmpty() ? "" : "or all of it, ") + MarkdownText.code(whole));
+        if (filters.whole() != null) {
+            codes.add((codes.isEmpty() ? "" : "or all of it, ") + MarkdownText.code(filters.whole()));
         }
-        return filters;
-    }
-
-    private static @Nullable String subjectFilter(@Nullable Subject subject) {
-        return subject == null ? null : WiresharkFilter.of(subject);
+        return codes;
     }
 }

@@ -2,61 +2,33 @@ package io.finwait.report;
 
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
-import io.finwait.analysis.CloserLook;
-import io.finwait.analysis.SecondReading;
 import io.finwait.analysis.Summary;
 import io.finwait.report.MarkdownPage.Part;
 import io.finwait.report.SummarySection.Numbers;
 import io.finwait.report.TextTable.Column;
 import io.finwait.words.CountText;
-import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The report for incident tickets: a page of GitHub-flavoured Markdown without HTML, with the words and numbers of the text report, ladders
  * of the worst connections, and how to reproduce it.
  */
 public final class MarkdownReport extends PageReport {
-    /**
-     * How the page is made.
-     *
-     * @param maxBytes how long it may be, in UTF-8
-     * @param command the command line that makes it
-     * @param secondReading reads the capture again for its ladders; null where it can be read only once
-     */
-    public record Making(
-            long maxBytes, String command, @Nullable SecondReading secondReading) {
-        /** Of no page. */
-        public static final Making NONE = new Making(Long.MAX_VALUE, "", null);
-    }
-
-    /**
-     * What a second reading gave.
-     *
-     * @param problem why there was none, a sentence; empty if there was one, or none was needed
-     */
-    private record Reread(CloserLook look, String problem) {
-        static Reread without(String because) {
-            return new Reread(CloserLook.NONE, "There are no ladders and no times of frames" + because);
-        }
-    }
-
     /** The verdict's sentences; further ones say more about how connections ended and stand there. */
     private static final int VERDICT_SENTENCES = 3;
 
     private static final List<String> NOTHING = List.of("", "");
 
     private final int mostFindings;
-    private final Making making;
+    private final PageMaking making;
 
     /** @param mostFindings how many findings are shown; the others are named */
-    public MarkdownReport(Writer out, Selection selection, int mostFindings, Making making) {
+    public MarkdownReport(Writer out, Selection selection, int mostFindings, PageMaking making) {
         super(out, selection);
         this.mostFindings = mostFindings;
         this.making = making;
@@ -89,7 +61,11 @@ public final class MarkdownReport extends PageReport {
             ladders.addTo(page, reread.look());
             if (!reread.problem().isEmpty()) {
                 page.section("", MarkdownPage.BLANK_LINE);
-                page.add(Part.DETAIL, reread.problem());
+                page.add(
+                        Part.DETAIL,
+                        MarkdownText.sentence("There are no ladders and no times of frames"
+                                        + MarkdownText.STYLE.safe(reread.problem()))
+                                + ".");
             }
         }
         new Reproduction(making.command(), asked.version()).addTo(page, result.files());
@@ -117,19 +93,7 @@ public final class MarkdownReport extends PageReport {
         var frames = new TreeSet<Long>();
         shown.forEach(
                 entry -> frames.addAll(FindingEvidence.named(entry.evidence().frames())));
-        if (ladders.connections().isEmpty() && frames.isEmpty()) {
-            return new Reread(CloserLook.NONE, "");
-        }
-        SecondReading again = making.secondReading();
-        if (again == null) {
-            return Reread.without(": what comes through a pipe can be read only once.");
-        }
-        try {
-            return new Reread(again.look(ladders.connections(), frames), "");
-        } catch (IOException e) {
-            return Reread.without(
-                    ", because the second reading failed: " + MarkdownText.code(String.valueOf(e.getMessage())));
-        }
+        return Reread.of(making, ladders.connections(), frames);
     }
 
     private static void addNumbers(MarkdownPage page, Summary summary, String sentences) {

@@ -10,6 +10,7 @@ import io.finwait.pipeline.ConnectionTrace;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.LadderReport;
 import io.finwait.report.MarkdownReport;
+import io.finwait.report.PageMaking;
 import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextStyle;
@@ -92,10 +93,10 @@ class GoldenReportTest {
             })
     void thePageOfASampleIsUnchanged(String name) throws IOException {
         var page = new StringWriter();
-        var making = new MarkdownReport.Making(
+        var making = new PageMaking(
                 Long.MAX_VALUE,
                 ShellText.command(List.of("analyze", "-f", "markdown", Samples.path(name))),
-                new CloserReading(request(name), MarkdownOptions.MOST_SEGMENTS_AT_EACH_END));
+                new CloserReading(request(name), PageOptions.MOST_SEGMENTS_AT_EACH_END));
         new Analysis(request(name)).run(List.of(new MarkdownReport(page, TOP_20, TextReport.MOST_FINDINGS, making)));
 
         assertGoldenFile(name + ".report.md", page.toString());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -33,6 +34,31 @@ public final class Requires {
                 Files.isDirectory(found.resolve("node_modules/mermaid")),
                 "Mermaid is not there: npm install --prefix FOLDER mermaid, and FINWAIT_MERMAID=FOLDER");
         return found;
+    }
+
+    /** A browser of Chromium's kind, and the driver that goes with it: their paths. */
+    public static Browsing browser() {
+        Path browser = onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+        Path driver = onPath("chromedriver");
+        if (browser == null || driver == null) {
+            missing("chromium and chromedriver are not installed");
+            throw new IllegalStateException("not reached");
+        }
+        return new Browsing(browser, driver);
+    }
+
+    /** A browser and its driver. */
+    public record Browsing(Path browser, Path driver) {}
+
+    private static @Nullable Path onPath(String... names) {
+        for (String name : names) {
+            for (String directory : directories()) {
+                if (Files.isExecutable(Path.of(directory, name))) {
+                    return Path.of(directory, name);
+                }
+            }
+        }
+        return null;
     }
 
     /** The right to do anything, which recording and live capture need. */
@@ -62,8 +88,11 @@ public final class Requires {
     }
 
     private static boolean isOnPath(String name) {
-        List<String> directories = Arrays.asList(System.getenv("PATH").split(File.pathSeparator));
-        return directories.stream().anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
+        return onPath(name) != null;
+    }
+
+    private static List<String> directories() {
+        return Arrays.asList(System.getenv("PATH").split(File.pathSeparator));
     }
 
     private static boolean succeeds(String... command) {
