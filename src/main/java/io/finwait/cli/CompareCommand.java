@@ -11,6 +11,7 @@ import io.finwait.pipeline.Analysis;
 import io.finwait.report.ComparisonJson;
 import io.finwait.report.ComparisonMarkdown;
 import io.finwait.report.ComparisonReport;
+import io.finwait.report.TextStyle;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -144,35 +145,30 @@ final class CompareCommand implements Callable<Integer> {
         }
         FailOn threshold = failOn();
         var terminal = new Terminal(System.getenv());
-        var style = styleOptions.style(terminal, isStdout());
+        TextStyle style = styleOptions.style(terminal, isStdout());
         if (!isStdout()) {
             OutputFile.requireNoInput("-o", output, before);
             OutputFile.requireNoInput("-o", output, after);
         }
         var comparison = Comparison.of(portrait(before, terminal), portrait(after, terminal));
-        byte[] text =
-                switch (format) {
-                    case TEXT -> ComparisonReport.text(comparison, style).getBytes(StandardCharsets.UTF_8);
-                    case MARKDOWN ->
-                        ComparisonMarkdown.page(
-                                        comparison,
-                                        ShellText.command(spec.root()
-                                                .commandLine()
-                                                .getParseResult()
-                                                .originalArgs()),
-                                        Version.number())
-                                .getBytes(StandardCharsets.UTF_8);
-                    case JSON -> new byte[0];
-                };
         try (OutputStream out =
                 new BufferedOutputStream(isStdout() ? OutputFile.stdout() : OutputFile.create(output))) {
-            if (format == CompareFormat.JSON) {
-                ComparisonJson.write(comparison, Version.number(), out);
-            } else {
-                out.write(text);
-            }
+            write(comparison, style, out);
         }
         return status(comparison, threshold);
+    }
+
+    private void write(Comparison comparison, TextStyle style, OutputStream out) throws IOException {
+        switch (format) {
+            case TEXT -> out.write(ComparisonReport.text(comparison, style).getBytes(StandardCharsets.UTF_8));
+            case MARKDOWN -> {
+                String command = ShellText.command(
+                        spec.root().commandLine().getParseResult().originalArgs());
+                out.write(ComparisonMarkdown.page(comparison, command, Version.number())
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+            case JSON -> ComparisonJson.write(comparison, Version.number(), out);
+        }
     }
 
     private boolean isStdout() {

@@ -1,7 +1,6 @@
 package io.finwait.cli;
 
 import io.finwait.capture.CaptureFile;
-import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Damage;
 import io.finwait.extract.CaptureWriter;
 import io.finwait.extract.Choice;
@@ -51,8 +50,6 @@ import picocli.CommandLine.Spec;
             "before that was extracted, 70 a defect."
         })
 final class ExtractCommand implements Callable<Integer> {
-    private static final String STANDARD_INPUT = "-";
-
     @Spec
     private CommandSpec spec;
 
@@ -160,14 +157,7 @@ final class ExtractCommand implements Callable<Integer> {
     }
 
     private void requireReadableAgain() throws IOException {
-        for (String input : inputs) {
-            if (!CaptureInput.canBeReadAgain(input)) {
-                throw new UsageException(
-                        "extract reads its input twice, and "
-                                + (input.equals(STANDARD_INPUT) ? "standard input" : input + " is a pipe and")
-                                + " can be read only once: keep a copy (… | tee copy.pcap | finwait analyze -) and give its name");
-            }
-        }
+        RereadableInputs.require("extract", inputs);
         if (!isStdout()) {
             OutputFile.requireNoInput("-w", output, inputs);
         }

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  finwait flow incident.pcap 17          connection 17 as a ladder",
             "  finwait sockets incident.pcap          what ss would have printed on each host",
             "  finwait extract incident.pcap --id 17 -w one.pcapng",
+            "  finwait report incident.pcap --out case   all of it, as a folder to attach",
             "  finwait compare before.pcap after.pcap what a change did",
             "  finwait explain                        what can be found, and what to do about it",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
@@ -51,7 +52,7 @@ final class Finwait implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: analyze, flow, sockets, extract, compare, explain, completion or help");
+                "a command is missing: analyze, flow, sockets, extract, report, compare, explain, completion or help");
     }
 
     /** The parser of a command line that begins as {@code args} do. */
@@ -78,6 +79,7 @@ final class Finwait implements Runnable {
             case "flow" -> commandLine.addSubcommand(new FlowCommand());
             case "sockets" -> commandLine.addSubcommand(new SocketsCommand());
             case "extract" -> commandLine.addSubcommand(new ExtractCommand());
+            case "report" -> commandLine.addSubcommand(new ReportCommand());
             case "compare" -> commandLine.addSubcommand(new CompareCommand());
             case "explain" -> commandLine.addSubcommand(new ExplainCommand());
             default ->
@@ -86,6 +88,7 @@ final class Finwait implements Runnable {
                         .addSubcommand(new FlowCommand())
                         .addSubcommand(new SocketsCommand())
                         .addSubcommand(new ExtractCommand())
+                        .addSubcommand(new ReportCommand())
                         .addSubcommand(new CompareCommand())
                         .addSubcommand(new ExplainCommand())
                         .addSubcommand(new CompletionCommand())

@@ -89,7 +89,7 @@ final class FindingMatcher {
     private KnownFinding moved(KnownFinding about) {
         Subject subject = about.subject();
         if (subject instanceof Subject.Pair pair) {
-            return new KnownFinding(about.id(), new Subject.Pair(pair.client(), moved(pair.server())));
+            return new KnownFinding(about.id(), new Subject.Pair(movedClient(pair), moved(pair.server())));
         }
         if (subject instanceof Subject.Service service) {
             return new KnownFinding(about.id(), new Subject.Service(moved(service.server())));
@@ -97,6 +97,13 @@ final class FindingMatcher {
         return subject instanceof Subject.Host host
                 ? new KnownFinding(about.id(), new Subject.Host(movedHosts.getOrDefault(host.ip(), host.ip())))
                 : about;
+    }
+
+    private IpAddress movedClient(Subject.Pair pair) {
+        ServiceMatch match = byServerBefore.get(pair.server());
+        return match != null && match.onlyClientMoved()
+                ? match.after().clients().iterator().next()
+                : pair.client();
     }
 
     private HostPort moved(HostPort server) {

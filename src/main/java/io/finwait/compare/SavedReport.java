@@ -78,18 +78,25 @@ public final class SavedReport {
     /** A document holds the objects that a line is one of. */
     private void readDocumentOrLine() throws IOException {
         ObjectNode line = MAPPER.createObjectNode();
+        boolean capture = false;
+        boolean connections = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
+            connections |= name.equals("connections");
             if (value == JsonToken.START_ARRAY && (name.equals("connections") || name.equals("host_findings"))) {
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     takeElement(MAPPER.readTree(json));
                 }
-            } else if (name.equals("capture") || name.equals("summary")) {
+            } else if (value == JsonToken.START_OBJECT && (name.equals("capture") || name.equals("summary"))) {
+                capture |= name.equals("capture");
                 take(MAPPER.readTree(json));
             } else {
                 line.set(name, MAPPER.<JsonNode>readTree(json));
             }
+        }
+        if (capture && !connections) {
+            throw new IllegalArgumentException("not a whole report of finwait analyze (it has no connections)");
         }
         take(line);
     }

@@ -27,6 +27,13 @@ public record ServiceMatch(ServiceFigures before, ServiceFigures after, boolean 
         return before.exchanges() > 0 && after.exchanges() > 0;
     }
 
+    /** Whether it has one client on each side, at different addresses: it is taken for the same one. */
+    public boolean onlyClientMoved() {
+        return before.clients().size() == 1
+                && after.clients().size() == 1
+                && !before.clients().equals(after.clients());
+    }
+
     /** How much was asked of it on one side: requests, or connections where requests are not known of both. */
     long load(boolean inBefore) {
         ServiceFigures side = inBefore ? before : after;

@@ -1,5 +1,6 @@
 package io.finwait.pipeline;
 
+import io.finwait.analysis.AnalysisListener;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
@@ -20,6 +21,8 @@ import java.util.Set;
 public final class Extraction {
     private final AnalysisRequest request;
     private final Selection selection;
+    private final long mostFrames;
+    private long leftOut;
     private long frames;
     private long commented;
 
@@ -41,14 +44,32 @@ public final class Extraction {
      * @param concerned how many a finding asked for is about of which it names only some; 0 if there is no such finding
      * @param frames how many were copied
      * @param commented how many of these have comments, where the format has room for them
+     * @param leftOut how many were not, because there were more than was asked for
      * @param files the inputs
      */
     public record Extracted(
-            int connections, int alongside, long concerned, long frames, long commented, List<CaptureFile> files) {}
+            int connections,
+            int alongside,
+            long concerned,
+            long frames,
+            long commented,
+            long leftOut,
+            List<CaptureFile> files) {}
 
-    private Extraction(AnalysisRequest request, Choice choice) {
+    /**
+     * Prepares to copy.
+     *
+     * @param mostFrames how many are copied; what a finding cites is copied beyond that too
+     */
+    public Extraction(AnalysisRequest request, Choice choice, long mostFrames) {
         this.request = request;
         this.selection = new Selection(choice);
+        this.mostFrames = mostFrames;
+    }
+
+    /** Finds out what is wanted: to be told of an analysis of the request before {@link #write}. */
+    public AnalysisListener firstReading() {
+        return selection;
     }
 
     /**
@@ -57,11 +78,17 @@ public final class Extraction {
      * @throws IOException as {@link Analysis#run}, or if writing fails
      */
     public static Extracted run(AnalysisRequest request, Choice choice, Destination destination) throws IOException {
-        return new Extraction(request, choice).run(destination);
+        var extraction = new Extraction(request, choice, Long.MAX_VALUE);
+        new Analysis(request).run(List.of(extraction.selection));
+        return extraction.write(destination);
     }
 
-    private Extracted run(Destination destination) throws IOException {
-        new Analysis(request).run(List.of(selection));
+    /**
+     * Reads again and writes what is wanted.
+     *
+     * @throws IOException as {@link Analysis#run}, or if writing fails
+     */
+    public Extracted write(Destination destination) throws IOException {
         if (!selection.ids().isEmpty()) {
             takeAlong(selection.strays());
             selection.fillGaps();
@@ -73,6 +100,7 @@ public final class Extraction {
                 selection.concerned(),
                 frames,
                 commented,
+                leftOut,
                 selection.files());
     }
 
@@ -102,6 +130,10 @@ public final class Extraction {
 
     private void copy(Frame frame, CaptureWriter writer) throws IOException {
         List<String> comments = selection.comments(frame);
+        if (frames >= mostFrames && comments.isEmpty()) {
+            leftOut++;
+            return;
+        }
         writer.write(frame, comments);
         frames++;
         if (!comments.isEmpty()) {

@@ -115,6 +115,13 @@ public final class ComparisonReport {
                                 + " after are taken for the same service: each side has only one of them, and the port is the same.");
             }
         }
+        for (ServiceMatch match : comparison.services()) {
+            if (match.onlyClientMoved() && notes.size() < SERVICES_LISTED) {
+                notes.add(match.before().clients().iterator().next() + " before and "
+                        + match.after().clients().iterator().next() + " after are taken for the same client of "
+                        + match.after().server() + ": each side has only one.");
+            }
+        }
         addOthers(notes, "BEFORE", comparison.onlyBefore());
         addOthers(notes, "AFTER", comparison.onlyAfter());
         return notes;
