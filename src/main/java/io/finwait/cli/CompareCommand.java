@@ -16,6 +16,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,6 +151,7 @@ final class CompareCommand implements Callable<Integer> {
             OutputFile.requireNoInput("-o", output, before);
             OutputFile.requireNoInput("-o", output, after);
         }
+        requireThere(after); // before the other side is read, which may take long
         var comparison = Comparison.of(portrait(before, terminal), portrait(after, terminal));
         try (OutputStream out =
                 new BufferedOutputStream(isStdout() ? OutputFile.stdout() : OutputFile.create(output))) {
@@ -197,6 +199,14 @@ final class CompareCommand implements Callable<Integer> {
             ProgressDisplay.run(analysis, List.of(listener), terminal);
         }
         return listener.portrait();
+    }
+
+    private static void requireThere(List<String> inputs) throws CaptureException {
+        for (String input : inputs) {
+            if (!input.equals(STANDARD_INPUT) && !Files.exists(path(input))) {
+                throw new CaptureException(input + ": no such file");
+            }
+        }
     }
 
     private Portrait ofReport(String input, List<String> inputs) throws IOException {

@@ -1,7 +1,6 @@
 package io.finwait.cli;
 
 import io.finwait.capture.CaptureFile;
-import io.finwait.capture.Damage;
 import io.finwait.extract.CaptureWriter;
 import io.finwait.extract.Choice;
 import io.finwait.extract.ExtractFormat;
@@ -140,7 +139,9 @@ final class ExtractCommand implements Callable<Integer> {
             throw new UsageException("no connection is as asked for; finwait analyze lists those there are");
         }
         tell(extracted);
-        return complainOfDamage(extracted.files()) ? ExitCode.DAMAGED : ExitCode.DONE;
+        return CommandFailure.complainOfDamage(spec.commandLine().getErr(), extracted.files(), "was extracted")
+                ? ExitCode.DAMAGED
+                : ExitCode.DONE;
     }
 
     private boolean isStdout() {
@@ -191,21 +192,5 @@ final class ExtractCommand implements Callable<Integer> {
                 out.write((style.safe(line) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
-    }
-
-    /** Says which inputs break off; whether any is damaged other than by its end. */
-    private boolean complainOfDamage(List<CaptureFile> files) {
-        boolean damaged = false;
-        for (CaptureFile file : files) {
-            Damage damage = file.damage();
-            if (damage != null) {
-                damaged |= !damage.cutShort();
-                CommandFailure.complain(
-                        spec.commandLine().getErr(),
-                        file.name() + ": breaks off after packet " + CountText.of(damage.frame()) + ": "
-                                + damage.reason() + "; what comes before that was extracted");
-            }
-        }
-        return damaged;
     }
 }

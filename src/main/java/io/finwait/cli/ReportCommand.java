@@ -2,7 +2,6 @@ package io.finwait.cli;
 
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
-import io.finwait.capture.CaptureFile;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.extract.Choice;
 import io.finwait.extract.ExtractFormat;
@@ -154,7 +153,9 @@ final class ReportCommand implements Callable<Integer> {
             }
             folder.keep();
             tell(evidence);
-            return status(result.files());
+            boolean damaged =
+                    CommandFailure.complainOfDamage(spec.commandLine().getErr(), result.files(), "is in the report");
+            return damaged ? ExitCode.DAMAGED : ExitCode.DONE;
         }
     }
 
@@ -191,12 +192,6 @@ final class ReportCommand implements Callable<Integer> {
                 stdout.write(text.getBytes(StandardCharsets.UTF_8));
             }
         }
-    }
-
-    private static int status(List<CaptureFile> files) {
-        return files.stream().map(CaptureFile::damage).anyMatch(damage -> damage != null && !damage.cutShort())
-                ? ExitCode.DAMAGED
-                : ExitCode.DONE;
     }
 
     /** Reports that are given up together. */

@@ -32,7 +32,12 @@ public record TimeWaitChange(ServiceMatch service, Role side, long before, long 
         if (first < 0 || second < 0 || !differs) {
             return Change.UNCLEAR;
         }
-        long lasts = Math.max(service.before().timeWaitNanos(), service.after().timeWaitNanos());
+        long lastsBefore = service.before().timeWaitNanos();
+        long lastsAfter = service.after().timeWaitNanos();
+        if (lastsBefore != lastsAfter && lastsBefore > 0 && lastsAfter > 0) {
+            return Change.UNCLEAR; // one was read with another --time-wait or --profile
+        }
+        long lasts = Math.max(lastsBefore, lastsAfter);
         long window = lasts == 0 ? USUAL_NANOS : lasts;
         double loadBefore = service.load(true) * share(window, claims.before().lengthNanos());
         double loadAfter = service.load(false) * share(window, claims.after().lengthNanos());

@@ -97,7 +97,8 @@ final class ComparedVerdict {
                     + CountText.of(peak.before()) + work(peak.service()));
         }
         if (peaks.size() > PEAKS_TOLD) {
-            claims.add("so did " + CountText.of(peaks.size() - PEAKS_TOLD, "more peak"));
+            int more = peaks.size() - PEAKS_TOLD;
+            claims.add(CountText.of(more, "more peak") + (more == 1 ? " is " : " are ") + Lowercase.of(change));
         }
         List<FindingChange> findings = comparison.findings(status).stream()
                 .filter(f -> f.severity().isAtLeast(Severity.LOW))
@@ -151,16 +152,12 @@ final class ComparedVerdict {
     }
 
     private static void add(List<String> parts, String what, String before, String after) {
-        if (!before.equals("-") || !after.equals("-")) {
+        if (!before.equals("-") && !after.equals("-")) {
             parts.add(
                     before.equals(after)
                             ? what + " " + before + " before and after"
-                            : what + " " + known(before) + " before, " + known(after) + " after");
+                            : what + " " + before + " before, " + after + " after");
         }
-    }
-
-    private static String known(String value) {
-        return value.equals("-") ? "not known" : value;
     }
 
     private void findings() {

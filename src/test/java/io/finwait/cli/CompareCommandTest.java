@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.finwait.testing.PcapParts;
 import io.finwait.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,6 +126,18 @@ class CompareCommandTest {
         assertThat(comparison.at("/services/0/matched_by").asText()).isEqualTo("port");
         assertThat(comparison.at("/services/0/before/server/ip").asText()).isEqualTo("10.99.0.7");
         assertThat(statuses(comparison)).containsOnlyKeys("unchanged");
+    }
+
+    @Test
+    void damageIsExitStatusFourAndClaimsNothing() throws IOException {
+        Path damaged = PcapParts.damaged(Path.of(PER_REQUEST), 400, folder.resolve("damaged.pcap"));
+
+        assertThat(status(damaged.toString(), POOLED)).isEqualTo(ExitCode.DAMAGED);
+        String text = folder.resolve("text").toString();
+        CommandRun.inProcess("compare", "-o", text, damaged.toString(), POOLED);
+        assertThat(Files.readString(Path.of(text)))
+                .contains("Nothing is clearly better or worse", "BEFORE is damaged")
+                .doesNotContain("lower", "gone");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.finwait.capture.FileDigest;
 import io.finwait.cli.CommandRun.Result;
+import io.finwait.testing.PcapParts;
 import io.finwait.testing.Requires;
 import io.finwait.testing.Samples;
 import java.io.IOException;
@@ -238,6 +239,18 @@ class ReportCommandTest {
         assertThat(result.status()).isIn(ExitCode.USAGE, ExitCode.UNREADABLE);
         assertThat(result.err()).startsWith("finwait: ");
         assertThat(names(parent)).isEmpty();
+    }
+
+    @Test
+    void aDamagedCaptureIsExitStatusFourAndWhatComesBeforeIsReported() throws IOException {
+        Path damaged = PcapParts.damaged(Path.of(CHURN), 1_000, parent.resolve("damaged.pcap"));
+
+        Result result = run(parent.resolve("case"), damaged.toString());
+
+        assertThat(result.status()).isEqualTo(ExitCode.DAMAGED);
+        assertThat(result.err()).contains("after packet 1,000").hasLineCount(1);
+        assertThat(Files.readAllLines(parent.resolve("case").resolve("connections.csv")))
+                .hasSizeBetween(50, 200);
     }
 
     @Test
