@@ -102,7 +102,7 @@ final class FindingMatcher {
     private IpAddress movedClient(Subject.Pair pair) {
         ServiceMatch match = byServerBefore.get(pair.server());
         return match != null && match.onlyClientMoved()
-                ? match.after().clients().iterator().next()
+                ? match.after().clients().keySet().iterator().next()
                 : pair.client();
     }
 
@@ -150,8 +150,7 @@ final class FindingMatcher {
     /** Whether a client is known to connect to a service, named as in AFTER, on that side. */
     private boolean hasClient(HostPort server, IpAddress client, boolean inBefore) {
         ServiceMatch match = byServerAfter.get(server);
-        return match != null
-                && (inBefore ? match.before() : match.after()).clients().contains(client);
+        return match != null && match.work(inBefore, client) != null;
     }
 
     private FindingChange onlyIn(boolean before, KnownFinding about, FindingFigures figures) {
@@ -208,10 +207,21 @@ final class FindingMatcher {
         if (match == null) {
             return other + " does not have that service";
         }
-        if (subject instanceof Subject.Pair pair && !hasClient(server, pair.client(), !before)) {
+        return subject instanceof Subject.Pair pair
+                ? whyLessOfClient(before, match, pair.client(), other)
+                : whyLessLoad(before, List.of(match), other);
+    }
+
+    private static String whyLessOfClient(boolean before, ServiceMatch match, IpAddress client, String other) {
+        ServiceFigures.Work here = match.work(before, client);
+        ServiceFigures.Work there = match.work(!before, client);
+        if (here == null || there == null) {
             return other + " does not have that client of it";
         }
-        return whyLessLoad(before, List.of(match), other);
+        boolean requests = here.exchanges() > 0 && there.exchanges() > 0;
+        return requests
+                ? whyLess(here.exchanges(), there.exchanges(), "request", other)
+                : whyLess(here.connections(), there.connections(), "connection", other);
     }
 
     private static @Nullable HostPort serverOf(Subject subject) {
@@ -222,16 +232,19 @@ final class FindingMatcher {
     }
 
     private static boolean isHostOf(IpAddress host, ServiceFigures service) {
-        return service.server().ip().equals(host) || service.clients().contains(host);
+        return service.server().ip().equals(host) || service.clients().containsKey(host);
     }
 
     private static String whyLessLoad(boolean before, List<ServiceMatch> services, String other) {
         long here = services.stream().mapToLong(s -> s.load(before)).sum();
         long there = services.stream().mapToLong(s -> s.load(!before)).sum();
         boolean requests = services.stream().allMatch(ServiceMatch::requestsKnown);
+        return whyLess(here, there, requests ? "request" : "connection", other);
+    }
+
+    private static String whyLess(long here, long there, String noun, String other) {
         return there >= Obstacle.ALIKE * here
                 ? ""
-                : other + " has only " + CountText.of(there, requests ? "request" : "connection") + " to compare with "
-                        + CountText.of(here);
+                : other + " has only " + CountText.of(there, noun) + " to compare with " + CountText.of(here);
     }
 }

@@ -4,7 +4,7 @@ import io.finwait.analysis.Summary.Distribution;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * One service in one capture. Connections that were refused or never answered count nowhere.
@@ -20,7 +20,7 @@ import java.util.Set;
  * @param packets of both sides
  * @param overheadPackets of these, those that it takes to open and close, at the least
  * @param times only of what was seen to end
- * @param clients some of the hosts that connected; all of them unless they are very many
+ * @param clients what some of the hosts that connected did; all of them unless they are very many
  */
 public record ServiceFigures(
         HostPort server,
@@ -39,7 +39,19 @@ public record ServiceFigures(
         long overheadPackets,
         long payloadBytes,
         List<Distribution> times,
-        Set<IpAddress> clients) {
+        Map<IpAddress, Work> clients) {
+    /**
+     * What one client did.
+     *
+     * @param exchanges requests, where each side speaks in turn; -1 where not known
+     */
+    public record Work(long connections, long exchanges) {
+        Work plus(ConnectionFacts c) {
+            boolean known = exchanges >= 0 && c.exchanges() >= 0;
+            return new Work(connections + 1, known ? exchanges + c.exchanges() : -1);
+        }
+    }
+
     /** Connections of which it is known who closed first. */
     public long closed() {
         return closedByServer + closedByClient + closedSimultaneously;

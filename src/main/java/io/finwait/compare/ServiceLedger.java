@@ -5,8 +5,8 @@ import io.finwait.analysis.Summary.Measure;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.CloseKind;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Running totals of one service. */
 final class ServiceLedger {
@@ -17,7 +17,7 @@ final class ServiceLedger {
     private static final int MOST_CLIENTS = 4_096;
 
     private final DurationDistributions times = DurationDistributions.packed();
-    private final Set<IpAddress> clients = new HashSet<>();
+    private final Map<IpAddress, ServiceFigures.Work> clients = new HashMap<>();
     private long connections;
     private long opened;
     private long closedByServer;
@@ -51,8 +51,10 @@ final class ServiceLedger {
             packets += c.packets();
             overheadPackets += Math.min(c.packets(), OPEN_AND_CLOSE_PACKETS);
         }
-        if (clients.size() < MOST_CLIENTS) {
-            clients.add(c.client().ip());
+        IpAddress client = c.client().ip();
+        ServiceFigures.Work work = clients.get(client);
+        if (work != null || clients.size() < MOST_CLIENTS) {
+            clients.put(client, (work == null ? new ServiceFigures.Work(0, 0) : work).plus(c));
         }
         addTimes(c);
     }
@@ -87,6 +89,6 @@ final class ServiceLedger {
                 overheadPackets,
                 payloadBytes,
                 times.distributions(),
-                Set.copyOf(clients));
+                Map.copyOf(clients));
     }
 }

@@ -1,6 +1,7 @@
 package io.finwait.compare;
 
 import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +32,19 @@ public record ServiceMatch(ServiceFigures before, ServiceFigures after, boolean 
     public boolean onlyClientMoved() {
         return before.clients().size() == 1
                 && after.clients().size() == 1
-                && !before.clients().equals(after.clients());
+                && !before.clients().keySet().equals(after.clients().keySet());
+    }
+
+    /**
+     * What a client did on one side; null if it is not known to have been there.
+     *
+     * @param client as AFTER names it
+     */
+    ServiceFigures.@Nullable Work work(boolean inBefore, IpAddress client) {
+        if (inBefore && onlyClientMoved() && after.clients().containsKey(client)) {
+            return before.clients().values().iterator().next();
+        }
+        return (inBefore ? before : after).clients().get(client);
     }
 
     /** How much was asked of it on one side: requests, or connections where requests are not known of both. */

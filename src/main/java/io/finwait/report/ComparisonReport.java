@@ -117,8 +117,9 @@ public final class ComparisonReport {
         }
         for (ServiceMatch match : comparison.services()) {
             if (match.onlyClientMoved() && notes.size() < SERVICES_LISTED) {
-                notes.add(match.before().clients().iterator().next() + " before and "
-                        + match.after().clients().iterator().next() + " after are taken for the same client of "
+                notes.add(match.before().clients().keySet().iterator().next() + " before and "
+                        + match.after().clients().keySet().iterator().next()
+                        + " after are taken for the same client of "
                         + match.after().server() + ": each side has only one.");
             }
         }

@@ -129,6 +129,24 @@ class CompareCommandTest {
     }
 
     @Test
+    void aClientThatAskedForLessClaimsNothingHoweverMuchOthersAsk() throws IOException {
+        String saved = folder.resolve("others.json").toString();
+        CommandRun.inProcess("analyze", "-f", "json", "-o", saved, POOLED).expectDone();
+        JsonNode report = MAPPER.readTree(Path.of(saved).toFile());
+        for (JsonNode connection : report.path("connections")) {
+            if (connection.path("id").asInt() > 0) {
+                ((ObjectNode) connection.path("client")).put("ip", "10.77.0.9");
+            }
+        }
+        MAPPER.writeValue(Path.of(saved).toFile(), report);
+
+        JsonNode comparison = compare(PER_REQUEST, saved);
+
+        assertThat(statuses(comparison)).containsOnlyKeys("only_before");
+        assertThat(comparison.at("/findings/0/because").asText()).startsWith("AFTER has only 1 request");
+    }
+
+    @Test
     void damageIsExitStatusFourAndClaimsNothing() throws IOException {
         Path damaged = PcapParts.damaged(Path.of(PER_REQUEST), 400, folder.resolve("damaged.pcap"));
 
