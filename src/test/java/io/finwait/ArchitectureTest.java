@@ -51,6 +51,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.analysis..")
                 .layer("anonymise")
                 .definedBy("io.finwait.anonymise..")
+                .layer("compare")
+                .definedBy("io.finwait.compare..")
                 .layer("extract")
                 .definedBy("io.finwait.extract..")
                 .layer("report")
@@ -71,12 +73,14 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("decode", "flow", "lifecycle")
                 .whereLayer("analysis")
                 .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle", "finding")
+                .whereLayer("compare")
+                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("anonymise")
                 .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("extract")
                 .mayOnlyAccessLayers("analysis", "anonymise", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
+                .mayOnlyAccessLayers("analysis", "compare", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers(
                         "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding")
@@ -85,6 +89,7 @@ class ArchitectureTest {
                         "analysis",
                         "anonymise",
                         "capture",
+                        "compare",
                         "decode",
                         "extract",
                         "flow",

@@ -7,26 +7,29 @@ import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.TcpState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
-/** Distributions of handshake time, teardown time and time per closing state and side. */
-final class DurationDistributions {
+/** Distributions of handshake time, teardown time and time per closing state and side. Not thread-safe. */
+public final class DurationDistributions {
     private static final int SIGNIFICANT_DIGITS = 3;
 
     /** One line of the table. */
     private static final class Line {
         final Measure measure;
         final @Nullable Role side;
-        final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+        final Histogram histogram;
         long maxNanos;
 
         /** Whether no value had a finer part, as in captures with microsecond timestamps. */
         boolean wholeMicros = true;
 
-        Line(Measure measure, @Nullable Role side) {
+        Line(Measure measure, @Nullable Role side, Histogram histogram) {
             this.measure = measure;
             this.side = side;
+            this.histogram = histogram;
             histogram.setAutoResize(true);
         }
 
@@ -42,78 +45,105 @@ final class DurationDistributions {
         }
     }
 
-    private final List<Line> lines = new ArrayList<>();
-    private final Line handshake = line(Measure.HANDSHAKE, null);
-    private final Line teardown = line(Measure.TEARDOWN, null);
+    /** By measure; first those of the connection, then those of the client, then those of the server. Null until there is a value. */
+    private final @Nullable Line[][] lines = new Line[1 + Role.values().length][Measure.values().length];
 
-    /** By side and state; null for the states that are not measured. */
-    private final @Nullable Line[][] bySideAndState = new Line[Role.values().length][TcpState.values().length];
+    private final IntFunction<Histogram> newHistogram;
 
     DurationDistributions() {
-        measure(Measure.FIN_WAIT_1, TcpState.FIN_WAIT_1);
-        measure(Measure.FIN_WAIT_2, TcpState.FIN_WAIT_2);
-        measure(Measure.CLOSING, TcpState.CLOSING);
-        measure(Measure.CLOSE_WAIT, TcpState.CLOSE_WAIT);
-        measure(Measure.LAST_ACK, TcpState.LAST_ACK);
+        this(Histogram::new);
     }
 
-    private void measure(Measure measure, TcpState state) {
-        for (Role side : Role.values()) {
-            bySideAndState[side.ordinal()][state.ordinal()] = line(measure, side);
-        }
+    private DurationDistributions(IntFunction<Histogram> newHistogram) {
+        this.newHistogram = newHistogram;
     }
 
-    private Line line(Measure measure, @Nullable Role side) {
-        var line = new Line(measure, side);
-        lines.add(line);
-        return line;
+    /** Distributions that take little memory and more time, for who keeps many. */
+    public static DurationDistributions packed() {
+        return new DurationDistributions(PackedHistogram::new);
     }
 
     void add(ConnectionOutline c) {
         if (c.handshakeNanos() >= 0) {
-            handshake.add(c.handshakeNanos());
+            add(Measure.HANDSHAKE, null, c.handshakeNanos());
         }
         if (c.closed()) {
-            teardown.add(c.teardownNanos());
+            add(Measure.TEARDOWN, null, c.teardownNanos());
         }
         addStates(c, Role.CLIENT);
         addStates(c, Role.SERVER);
     }
 
     private void addStates(ConnectionOutline c, Role side) {
-        @Nullable Line[] byState = bySideAndState[side.ordinal()];
         int count = c.endedStates(side);
         for (int i = 0; i < count; i++) {
-            Line line = byState[c.endedState(side, i).ordinal()];
-            if (line != null) {
-                line.add(c.endedStateNanos(side, i));
+            Measure measure = measureOf(c.endedState(side, i));
+            if (measure != null) {
+                add(measure, side, c.endedStateNanos(side, i));
             }
         }
+    }
+
+    /** The measure of how long a state lasted; null for the states that are not measured. */
+    public static @Nullable Measure measureOf(TcpState state) {
+        return switch (state) {
+            case FIN_WAIT_1 -> Measure.FIN_WAIT_1;
+            case FIN_WAIT_2 -> Measure.FIN_WAIT_2;
+            case CLOSING -> Measure.CLOSING;
+            case CLOSE_WAIT -> Measure.CLOSE_WAIT;
+            case LAST_ACK -> Measure.LAST_ACK;
+            default -> null;
+        };
+    }
+
+    /**
+     * Adds a value.
+     *
+     * @param side whose state it is; null where it belongs to the connection
+     */
+    public void add(Measure measure, @Nullable Role side, long nanos) {
+        @Nullable Line[] ofSide = lines[side == null ? 0 : 1 + side.ordinal()];
+        Line line = ofSide[measure.ordinal()];
+        if (line == null) {
+            line = new Line(measure, side, newHistogram.apply(SIGNIFICANT_DIGITS));
+            ofSide[measure.ordinal()] = line;
+        }
+        line.add(nanos);
+    }
+
+    /** Those that have values: by measure, of the client before the server. */
+    public List<Distribution> distributions() {
+        return withValues().stream().map(DurationDistributions::distribution).toList();
     }
 
     /** How many were how long, of those of {@link #distributions} in their order. */
     List<DurationBins> bins() {
-        return lines.stream()
-                .filter(line -> line.histogram.getTotalCount() > 0)
+        return withValues().stream()
                 .map(line -> DurationBins.of(line.measure, line.side, line.histogram))
                 .toList();
     }
 
-    List<Distribution> distributions() {
-        var all = new ArrayList<Distribution>();
-        for (Line line : lines) {
-            Histogram histogram = line.histogram;
-            if (histogram.getTotalCount() > 0) {
-                all.add(new Distribution(
-                        line.measure,
-                        line.side,
-                        histogram.getTotalCount(),
-                        line.percentileNanos(50),
-                        line.percentileNanos(95),
-                        line.percentileNanos(99),
-                        line.maxNanos));
+    private List<Line> withValues() {
+        var all = new ArrayList<Line>();
+        for (Measure measure : Measure.values()) {
+            for (@Nullable Line[] ofSide : lines) {
+                Line line = ofSide[measure.ordinal()];
+                if (line != null) {
+                    all.add(line);
+                }
             }
         }
         return all;
+    }
+
+    private static Distribution distribution(Line line) {
+        return new Distribution(
+                line.measure,
+                line.side,
+                line.histogram.getTotalCount(),
+                line.percentileNanos(50),
+                line.percentileNanos(95),
+                line.percentileNanos(99),
+                line.maxNanos);
     }
 }

@@ -118,6 +118,7 @@ public final class AnonymousRecords {
                 connection.timeWaits(),
                 connection.clientTraffic(),
                 connection.serverTraffic(),
+                connection.exchanges(),
                 connection.zeek(),
                 connection.visibility());
     }

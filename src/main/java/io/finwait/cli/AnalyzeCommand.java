@@ -1,6 +1,5 @@
 package io.finwait.cli;
 
-import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.cli.OutputSpec.Format;
@@ -203,15 +202,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (quiet || noProgress || !terminal.isTerminal(Terminal.STDERR) || scrolls(outputs, terminal)) {
             return analysis.run(List.copyOf(reports));
         }
-        var progress = analysis.progress();
-        try (var display = new ProgressDisplay(
-                progress::bytesRead, progress::totalBytes, progress::frames, terminal.width(), terminal.isUnicode())) {
-            display.start();
-            var listeners = new ArrayList<AnalysisListener>();
-            listeners.add(display); // first, so that the bar is gone before a report appears where it stood
-            listeners.addAll(reports);
-            return analysis.run(listeners);
-        }
+        return ProgressDisplay.run(analysis, reports, terminal);
     }
 
     /** Whether lines appear on the terminal while reading goes on, where a bar would get between them. */

@@ -1,10 +1,14 @@
 package io.finwait.cli;
 
 import io.finwait.capture.CaptureException;
+import io.finwait.capture.CaptureFile;
+import io.finwait.capture.Damage;
 import io.finwait.capture.filter.FilterException;
 import io.finwait.report.TextStyle;
+import io.finwait.words.CountText;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** What a command's failures are to the user: one line on standard error and an exit status. */
 final class CommandFailure {
@@ -49,5 +53,26 @@ final class CommandFailure {
     static void complain(PrintWriter err, String message) {
         var style = new TextStyle(TextStyle.DEFAULT_WIDTH, false, new Terminal(System.getenv()).isUnicode());
         err.println("finwait: " + style.safe(message));
+    }
+
+    /**
+     * Says which inputs break off.
+     *
+     * @param became what was done with what comes before, as {@code was extracted}
+     * @return whether any is damaged other than by its end
+     */
+    static boolean complainOfDamage(PrintWriter err, List<CaptureFile> files, String became) {
+        boolean damaged = false;
+        for (CaptureFile file : files) {
+            Damage damage = file.damage();
+            if (damage != null) {
+                damaged |= !damage.cutShort();
+                complain(
+                        err,
+                        file.name() + ": breaks off after packet " + CountText.of(damage.frame()) + ": "
+                                + damage.reason() + "; what comes before that " + became);
+            }
+        }
+        return damaged;
     }
 }

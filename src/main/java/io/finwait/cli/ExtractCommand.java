@@ -1,8 +1,6 @@
 package io.finwait.cli;
 
 import io.finwait.capture.CaptureFile;
-import io.finwait.capture.CaptureInput;
-import io.finwait.capture.Damage;
 import io.finwait.extract.CaptureWriter;
 import io.finwait.extract.Choice;
 import io.finwait.extract.ExtractFormat;
@@ -52,8 +50,6 @@ import picocli.CommandLine.Spec;
             "before that was extracted, 70 a defect."
         })
 final class ExtractCommand implements Callable<Integer> {
-    private static final String STANDARD_INPUT = "-";
-
     @Spec
     private CommandSpec spec;
 
@@ -144,7 +140,9 @@ final class ExtractCommand implements Callable<Integer> {
             throw new UsageException("no connection is as asked for; finwait analyze lists those there are");
         }
         tell(extracted);
-        return complainOfDamage(extracted.files()) ? ExitCode.DAMAGED : ExitCode.DONE;
+        return CommandFailure.complainOfDamage(spec.commandLine().getErr(), extracted.files(), "was extracted")
+                ? ExitCode.DAMAGED
+                : ExitCode.DONE;
     }
 
     private boolean isStdout() {
@@ -161,14 +159,7 @@ final class ExtractCommand implements Callable<Integer> {
     }
 
     private void requireReadableAgain() throws IOException {
-        for (String input : inputs) {
-            if (!CaptureInput.canBeReadAgain(input)) {
-                throw new UsageException(
-                        "extract reads its input twice, and "
-                                + (input.equals(STANDARD_INPUT) ? "standard input" : input + " is a pipe and")
-                                + " can be read only once: keep a copy (… | tee copy.pcap | finwait analyze -) and give its name");
-            }
-        }
+        RereadableInputs.require("extract", inputs);
         if (!isStdout()) {
             OutputFile.requireNoInput("-w", output, inputs);
         }
@@ -190,8 +181,8 @@ final class ExtractCommand implements Callable<Integer> {
         if (inputOptions.anonymise().isWanted()) {
             lines.add("Addresses are pseudonyms, and the payload was cut off");
         }
-        if (extracted.leftOut() > 0) {
-            lines.add(CountText.of(extracted.leftOut(), "packet")
+        if (extracted.uncertain() > 0) {
+            lines.add(CountText.of(extracted.uncertain(), "packet")
                     + " left out: not certain to mean the same without addresses and payload");
         }
         if (extracted.alongside() > 0) {
@@ -209,21 +200,5 @@ final class ExtractCommand implements Callable<Integer> {
                 out.write((style.safe(line) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
-    }
-
-    /** Says which inputs break off; whether any is damaged other than by its end. */
-    private boolean complainOfDamage(List<CaptureFile> files) {
-        boolean damaged = false;
-        for (CaptureFile file : files) {
-            Damage damage = file.damage();
-            if (damage != null) {
-                damaged |= !damage.cutShort();
-                CommandFailure.complain(
-                        spec.commandLine().getErr(),
-                        file.name() + ": breaks off after packet " + CountText.of(damage.frame()) + ": "
-                                + damage.reason() + "; what comes before that was extracted");
-            }
-        }
-        return damaged;
     }
 }

@@ -51,6 +51,10 @@ record FailOn(@Nullable Severity threshold, boolean onlyNew) {
         }
     }
 
+    boolean isMetBy(Severity severity) {
+        return threshold != null && severity.isAtLeast(threshold);
+    }
+
     boolean isMetBy(Findings findings) {
         return threshold != null && findings.hasAtLeast(threshold);
     }

@@ -29,7 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  finwait flow incident.pcap 17          connection 17 as a ladder",
             "  finwait sockets incident.pcap          what ss would have printed on each host",
             "  finwait extract incident.pcap --id 17 -w one.pcapng",
+            "  finwait report incident.pcap --out case   all of it, as a folder to attach",
             "  finwait pair client.pcap server.pcap   what left one side and never reached the other",
+            "  finwait compare before.pcap after.pcap what a change did",
             "  finwait explain                        what can be found, and what to do about it",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
@@ -51,7 +53,8 @@ final class Finwait implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: analyze, flow, sockets, extract, pair, explain, completion or help");
+                "a command is missing: analyze, flow, sockets, extract, report, pair, compare, explain, completion or"
+                        + " help");
     }
 
     /** The parser of a command line that begins as {@code args} do. */
@@ -79,6 +82,8 @@ final class Finwait implements Runnable {
             case "sockets" -> commandLine.addSubcommand(new SocketsCommand());
             case "extract" -> commandLine.addSubcommand(new ExtractCommand());
             case "pair" -> commandLine.addSubcommand(new PairCommand());
+            case "report" -> commandLine.addSubcommand(new ReportCommand());
+            case "compare" -> commandLine.addSubcommand(new CompareCommand());
             case "explain" -> commandLine.addSubcommand(new ExplainCommand());
             default ->
                 commandLine
@@ -87,6 +92,8 @@ final class Finwait implements Runnable {
                         .addSubcommand(new SocketsCommand())
                         .addSubcommand(new ExtractCommand())
                         .addSubcommand(new PairCommand())
+                        .addSubcommand(new ReportCommand())
+                        .addSubcommand(new CompareCommand())
                         .addSubcommand(new ExplainCommand())
                         .addSubcommand(new CompletionCommand())
                         .addSubcommand(new HelpCommand());

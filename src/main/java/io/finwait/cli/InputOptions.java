@@ -75,6 +75,11 @@ final class InputOptions {
                 Version.number());
     }
 
+    /** Whether any of them was given, which what has been read already does not obey. */
+    boolean isGiven() {
+        return filter != null || timeWait != null || verifyChecksums || !profiles.isEmpty();
+    }
+
     private HostProfiles hostProfiles() {
         HostProfile others = OperatingSystem.LINUX.defaults();
         if (timeWait != null) {

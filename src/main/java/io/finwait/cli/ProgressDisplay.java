@@ -6,6 +6,9 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.pipeline.Analysis;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +45,20 @@ final class ProgressDisplay implements AnalysisListener, AutoCloseable {
         this.width = width;
         this.unicode = unicode;
         thread.setDaemon(true);
+    }
+
+    /** Runs an analysis with a bar on {@code terminal}. */
+    static AnalysisResult run(Analysis analysis, List<? extends AnalysisListener> listeners, Terminal terminal)
+            throws IOException {
+        var progress = analysis.progress();
+        try (var display = new ProgressDisplay(
+                progress::bytesRead, progress::totalBytes, progress::frames, terminal.width(), terminal.isUnicode())) {
+            display.start();
+            var all = new ArrayList<AnalysisListener>();
+            all.add(display); // first, so that the bar is gone before a report appears where it stood
+            all.addAll(listeners);
+            return analysis.run(all);
+        }
     }
 
     void start() {

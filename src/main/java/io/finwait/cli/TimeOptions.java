@@ -17,6 +17,10 @@ final class TimeOptions {
     @Option(names = "--to", paramLabel = "TIME", description = "Skip packets from then on; likewise.")
     private @Nullable String to;
 
+    boolean isGiven() {
+        return from != null || to != null;
+    }
+
     TimeBound from() {
         return bound("--from", from);
     }

@@ -9,8 +9,10 @@ import io.finwait.finding.Finding;
 import io.finwait.finding.HostFinding;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +30,9 @@ public final class Selection implements AnalysisListener {
 
     /** Of those that are not chosen yet; apart, because they may be so many that nothing is remembered of the chosen ones. */
     private final Citations ofOthers;
+
+    /** How many connections had each finding so far. */
+    private final Map<String, Integer> counts = new HashMap<>();
 
     private final SamePorts samePorts = new SamePorts();
     private int alongside;
@@ -59,11 +64,23 @@ public final class Selection implements AnalysisListener {
             return;
         }
         eligible.set(id);
-        boolean named = choice.namesAnyOf(findings);
+        boolean named = isNamed(findings);
         if (named) {
             chosen.set(id);
         }
         (named ? ofChosen : ofOthers).add(connection, findings);
+    }
+
+    /** Whether it is wanted for one of its findings, or no finding is asked for. */
+    private boolean isNamed(List<Finding> findings) {
+        boolean named = choice.findings().isEmpty();
+        for (Finding finding : findings) {
+            String id = finding.kind().id();
+            if (choice.findings().contains(id) && counts.merge(id, 1, Integer::sum) <= choice.mostOfEach()) {
+                named = true;
+            }
+        }
+        return named;
     }
 
     @Override
@@ -72,7 +89,10 @@ public final class Selection implements AnalysisListener {
         for (HostFinding finding : result.findings().ofHosts()) {
             ofChosen.comments().add(finding);
             if (choice.findings().contains(finding.kind().id())) {
-                finding.connections().stream().filter(eligible::get).forEach(chosen::set);
+                finding.connections().stream()
+                        .filter(eligible::get)
+                        .limit(choice.mostOfEach())
+                        .forEach(chosen::set);
                 if (finding.connectionCount() > finding.connections().size()) {
                     concerned = Math.max(concerned, finding.connectionCount());
                 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstFrame frame number of the first packet
  * @param clientStates the client's states in order; empty where nothing is known
  * @param timeWaits by entry, at most one per holder
+ * @param exchanges how often the client spoke after the server had, or first: requests, where each side speaks in turn
  * @param zeek what Zeek would say of it
  */
 public record ConnectionRecord(
@@ -33,6 +34,7 @@ public record ConnectionRecord(
         List<TimeWait> timeWaits,
         Traffic clientTraffic,
         Traffic serverTraffic,
+        int exchanges,
         Zeek zeek,
         Set<Visibility> visibility) {
 

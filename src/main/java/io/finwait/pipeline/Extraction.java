@@ -1,5 +1,6 @@
 package io.finwait.pipeline;
 
+import io.finwait.analysis.AnalysisListener;
 import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.anonymise.Pseudonyms;
 import io.finwait.capture.CaptureFile;
@@ -23,9 +24,11 @@ import java.util.Set;
 public final class Extraction {
     private final AnalysisRequest request;
     private final Selection selection;
+    private final long mostFrames;
+    private long tooMany;
+    private long uncertain;
     private long frames;
     private long commented;
-    private long leftOut;
 
     /** Where the extract goes. */
     public interface Destination {
@@ -45,7 +48,8 @@ public final class Extraction {
      * @param concerned how many a finding asked for is about of which it names only some; 0 if there is no such finding
      * @param frames how many were copied
      * @param commented how many of these have comments, where the format has room for them
-     * @param leftOut how many were not, because it was not certain that they would mean the same without addresses and payload
+     * @param tooMany how many were not, because there were more than was asked for
+     * @param uncertain how many were not, because it was not certain that they would mean the same without addresses and payload
      * @param files the inputs
      */
     public record Extracted(
@@ -54,12 +58,24 @@ public final class Extraction {
             long concerned,
             long frames,
             long commented,
-            long leftOut,
+            long tooMany,
+            long uncertain,
             List<CaptureFile> files) {}
 
-    private Extraction(AnalysisRequest request, Choice choice) {
+    /**
+     * Prepares to copy.
+     *
+     * @param mostFrames how many are copied; what a finding cites is copied beyond that too
+     */
+    public Extraction(AnalysisRequest request, Choice choice, long mostFrames) {
         this.request = request;
         this.selection = new Selection(choice);
+        this.mostFrames = mostFrames;
+    }
+
+    /** Finds out what is wanted: to be told of an analysis of the request before {@link #write}. */
+    public AnalysisListener firstReading() {
+        return selection;
     }
 
     /**
@@ -68,11 +84,18 @@ public final class Extraction {
      * @throws IOException as {@link Analysis#run}, or if writing fails
      */
     public static Extracted run(AnalysisRequest request, Choice choice, Destination destination) throws IOException {
-        return new Extraction(request, choice).run(destination);
+        var extraction = new Extraction(request, choice, Long.MAX_VALUE);
+        new Analysis(request)
+                .run(List.of(extraction.selection), null); // with real addresses: conditions are about those
+        return extraction.write(destination);
     }
 
-    private Extracted run(Destination destination) throws IOException {
-        new Analysis(request).run(List.of(selection), null); // with real addresses: conditions are about those
+    /**
+     * Reads again and writes what is wanted.
+     *
+     * @throws IOException as {@link Analysis#run}, or if writing fails
+     */
+    public Extracted write(Destination destination) throws IOException {
         if (!selection.ids().isEmpty()) {
             takeAlong(selection.strays());
             selection.fillGaps();
@@ -82,9 +105,10 @@ public final class Extraction {
                 selection.ids().cardinality(),
                 selection.alongside(),
                 selection.concerned(),
-                frames - leftOut,
+                frames - uncertain,
                 commented,
-                leftOut,
+                tooMany,
+                uncertain,
                 selection.files());
     }
 
@@ -110,7 +134,7 @@ public final class Extraction {
                 }
             });
             if (writer instanceof AnonymousWriter anonymous) {
-                leftOut = anonymous.leftOut();
+                uncertain = anonymous.leftOut();
             }
         }
     }
@@ -128,6 +152,10 @@ public final class Extraction {
 
     private void copy(Frame frame, CaptureWriter writer) throws IOException {
         List<String> comments = selection.comments(frame);
+        if (frames >= mostFrames && comments.isEmpty()) {
+            tooMany++;
+            return;
+        }
         writer.write(frame, comments);
         frames++;
         if (!comments.isEmpty()) {

@@ -13,6 +13,8 @@ import io.finwait.capture.Damage;
 import io.finwait.capture.LinkTypes;
 import io.finwait.decode.DecodeCounters;
 import io.finwait.decode.DecodeProblem;
+import io.finwait.finding.FindingChoice;
+import io.finwait.finding.Severity;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.Role;
@@ -20,6 +22,7 @@ import io.finwait.lifecycle.TimeWait;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Writes what was read and what it came to: the {@code capture} and the {@code summary} object. Not thread-safe. */
 final class CaptureJson {
@@ -107,6 +110,7 @@ final class CaptureJson {
         if (result.findings().muted() > 0) {
             json.writeNumberField("findings_muted", result.findings().muted());
         }
+        writeChoice(json, result.findings().choice());
         writePackets(json, result.decoded());
         if (result.decoded().frames() > 0) {
             instant(json, "first_seen", result.firstNanos());
@@ -125,6 +129,21 @@ final class CaptureJson {
         json.writeNumberField("captured_twice", result.duplicates());
         json.writeNumberField("evicted", result.evicted());
         json.writeBooleanField("ids_equal_tcp_stream", result.idsEqualTcpStream());
+        json.writeEndObject();
+    }
+
+    /** Writes which findings were looked for, unless all were. */
+    private static void writeChoice(JsonGenerator json, FindingChoice choice) throws IOException {
+        if (choice.off().isEmpty() && choice.least() == Severity.INFO) {
+            return;
+        }
+        json.writeObjectFieldStart("finding_choice");
+        json.writeStringField("least_severity", Lowercase.of(choice.least()));
+        json.writeArrayFieldStart("off");
+        for (String id : new TreeSet<>(choice.off())) {
+            json.writeString(id);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -174,7 +193,7 @@ final class CaptureJson {
         json.writeEndArray();
     }
 
-    private void writeTimes(JsonGenerator json, List<Distribution> times) throws IOException {
+    void writeTimes(JsonGenerator json, List<Distribution> times) throws IOException {
         json.writeArrayFieldStart("times");
         for (Distribution distribution : times) {
             json.writeStartObject();
@@ -224,7 +243,7 @@ final class CaptureJson {
         json.writeNumberField("services_not_listed", summary.servicesNotListed());
     }
 
-    private static void writeSight(JsonGenerator json, Sight sight) throws IOException {
+    static void writeSight(JsonGenerator json, Sight sight) throws IOException {
         json.writeObjectFieldStart("visibility");
         json.writeNumberField("no_handshake", sight.begunBefore());
         json.writeNumberField("one_direction", sight.oneSided());
@@ -249,12 +268,12 @@ final class CaptureJson {
         json.writeEndArray();
     }
 
-    private void instant(JsonGenerator json, String name, long epochNanos) throws IOException {
+    void instant(JsonGenerator json, String name, long epochNanos) throws IOException {
         json.writeFieldName(name);
         json.writeString(text.clear().appendInstant(epochNanos).toString());
     }
 
-    private void millis(JsonGenerator json, String name, long nanos) throws IOException {
+    void millis(JsonGenerator json, String name, long nanos) throws IOException {
         json.writeFieldName(name);
         json.writeRawValue(text.clear().appendMillis(nanos).toString());
     }

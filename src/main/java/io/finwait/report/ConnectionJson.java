@@ -60,6 +60,7 @@ final class ConnectionJson {
     private static final byte[] RETRANSMISSIONS = encoded("retransmissions");
     private static final byte[] FIN_CLIENT = encoded("fin_client");
     private static final byte[] FIN_SERVER = encoded("fin_server");
+    private static final byte[] EXCHANGES = encoded("exchanges");
     private static final byte[] ZEEK = encoded("zeek");
     private static final byte[] CONN_STATE = encoded("conn_state");
     private static final byte[] HISTORY = encoded("history");
@@ -128,6 +129,7 @@ final class ConnectionJson {
         json.endObject();
         writeTimeWaits(connection.timeWaits());
         writeTraffic(connection.clientTraffic(), connection.serverTraffic());
+        json.number(EXCHANGES, connection.exchanges());
         writeZeek(connection);
         writeVisibility(connection.visibility());
         json.name(WIRESHARK_FILTER);

@@ -162,7 +162,7 @@ record FindingEntry(
                 : many + " pairs of client and server";
     }
 
-    private static String subject(Subject subject, TextStyle style) {
+    static String subject(Subject subject, TextStyle style) {
         if (subject instanceof Subject.Pair pair) {
             return style.named(pair.client() + " " + style.arrow() + " " + pair.server());
         }

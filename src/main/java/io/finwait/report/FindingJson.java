@@ -10,6 +10,7 @@ import io.finwait.finding.Severity;
 import io.finwait.finding.Subject;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
+import io.finwait.lifecycle.ConnectionRecord;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,7 @@ final class FindingJson {
     private static final byte[] SERVER = encoded("server");
     private static final byte[] IP = encoded("ip");
     private static final byte[] PORT = encoded("port");
+    private static final byte[] CONNECTION = encoded("connection");
     private static final byte[] CONNECTIONS = encoded("connections");
     private static final byte[] CONNECTION_COUNT = encoded("connection_count");
     private static final byte[] FIRST_SEEN = encoded("first_seen");
@@ -52,13 +54,33 @@ final class FindingJson {
     /** Writes what was found in one connection, as the elements of an array. */
     void writeAll(JsonText json, List<Finding> findings) {
         for (int i = 0; i < findings.size(); i++) {
-            Finding finding = findings.get(i);
             json.beginElement();
-            writeHead(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
-            json.string(MESSAGE, finding.message());
-            writeFrames(json, finding.frames());
+            write(json, findings.get(i));
             json.endObject();
         }
+    }
+
+    private void write(JsonText json, Finding finding) {
+        writeHead(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
+        json.string(MESSAGE, finding.message());
+        writeFrames(json, finding.frames());
+    }
+
+    /** What was found in one connection, as objects that name the connection; valid until the next call. */
+    FieldText write(ConnectionRecord connection, List<Finding> findings) {
+        JsonText json = hostFinding;
+        json.clear();
+        for (int i = 0; i < findings.size(); i++) {
+            json.text().append(i == 0 ? "{" : ",\n{");
+            write(json, findings.get(i));
+            json.beginObject(CONNECTION);
+            json.number(ID, connection.id());
+            writeEnd(json, CLIENT, connection.client());
+            writeEnd(json, SERVER, connection.server());
+            json.endObject();
+            json.endObject();
+        }
+        return json.text();
     }
 
     /** What was found across connections, as an object; valid until the next call. */
@@ -111,25 +133,34 @@ final class FindingJson {
         evidence.write(json, frames);
     }
 
+    /** Whom a finding is about, as an object. */
+    static String subject(Subject subject) {
+        var json = new JsonText();
+        json.beginObject();
+        writeSubject(json, subject);
+        json.endObject();
+        return json.text().toString();
+    }
+
     private static void writeSubject(JsonText json, Subject subject) {
         if (subject instanceof Subject.Host host) {
             writeIp(json, host.ip());
         } else if (subject instanceof Subject.Service service) {
-            writeServer(json, service.server());
+            writeEnd(json, SERVER, service.server());
         } else if (subject instanceof Subject.Pair pair) {
             json.beginObject(CLIENT);
             writeIp(json, pair.client());
             json.endObject();
-            writeServer(json, pair.server());
+            writeEnd(json, SERVER, pair.server());
         } else {
             json.bool(CAPTURE, true);
         }
     }
 
-    private static void writeServer(JsonText json, HostPort server) {
-        json.beginObject(SERVER);
-        writeIp(json, server.ip());
-        json.number(PORT, server.port());
+    private static void writeEnd(JsonText json, byte[] role, HostPort end) {
+        json.beginObject(role);
+        writeIp(json, end.ip());
+        json.number(PORT, end.port());
         json.endObject();
     }
 

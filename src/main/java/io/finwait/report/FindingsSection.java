@@ -81,13 +81,13 @@ final class FindingsSection {
         }
         for (String paragraph : paragraphs) {
             if (!paragraph.isEmpty()) {
-                page.wrap(indent, indent, plain(paragraph));
+                page.wrap(indent, indent, plain(paragraph, style));
             }
         }
     }
 
     /** A message may name what strangers chose; and it may have an arrow. */
-    private String plain(String message) {
+    static String plain(String message, TextStyle style) {
         return style.safe(style.unicode() ? message : message.replace("→", style.arrow()));
     }
 

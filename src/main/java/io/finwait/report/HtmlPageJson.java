@@ -48,7 +48,9 @@ final class HtmlPageJson {
         json.writeStartObject();
         json.writeStringField("title", title());
         json.writeStringField("version", context.version());
-        json.writeStringField("command", STYLE.safe(command));
+        if (!context.anonymised()) { // it names files
+            json.writeStringField("command", STYLE.safe(command));
+        }
         json.writeObjectFieldStart("capture");
         writeTexts(json, "damages", read.damages());
         writeTexts(json, "gaps", read.gaps());

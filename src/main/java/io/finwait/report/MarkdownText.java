@@ -18,7 +18,7 @@ final class MarkdownText {
 
     /** Letters, digits and signs without meaning; underscores only within a word; times of day. */
     private static final Pattern PLAIN = Pattern.compile(
-            "[\\p{L}\\p{N}]+(?:[.,/+'’=_-]+[\\p{L}\\p{N}]+)*[%+]?|\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z?|[→–…+%-]|");
+            "[\\p{L}\\p{N}]+(?:[.,/+'’=_-]+[\\p{L}\\p{N}]+)*[%+]?|\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z?|[→–…≥+%-]|");
 
     private static final Pattern ADDRESS_OR_LINK = Pattern.compile("\\d+(?:\\.\\d+){3}(?:/\\d+)?|(?i:www\\..*)");
 

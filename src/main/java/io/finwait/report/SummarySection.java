@@ -151,7 +151,10 @@ final class SummarySection {
                     List.of(
                             CountText.of(service.connections()),
                             perSecond(service),
-                            closedFirstBy(service),
+                            closedFirstBy(
+                                    service.closedFirstByServer(),
+                                    service.closedFirstByClient(),
+                                    service.closedSimultaneously()),
                             timeWaitPeak(service),
                             CountText.of(
                                     Math.round((double) service.payloadBytes() / Math.max(1, service.connections())))));
@@ -166,26 +169,17 @@ final class SummarySection {
         if (service.connections() < 2 || seconds < 1) {
             return "-";
         }
-        double rate = service.connections() / seconds;
-        long hundredths = Math.round(rate * 100);
-        if (rate >= 100) {
-            return CountText.of(Math.round(rate));
-        }
-        return rate >= 10
-                ? Math.round(rate * 10) / 10 + "." + Math.round(rate * 10) % 10
-                : hundredths / 100 + "." + Long.toString(100 + hundredths % 100).substring(1);
+        return CountText.ofRate(service.connections() / seconds);
     }
 
-    private static String closedFirstBy(Service service) {
-        long closed = service.closed();
+    /** Who closed first most often, and how often that was; {@code -} if nobody did. */
+    static String closedFirstBy(long server, long client, long both) {
+        long closed = server + client + both;
         if (closed == 0) {
             return "-";
         }
-        long most = Math.max(
-                service.closedFirstByServer(), Math.max(service.closedFirstByClient(), service.closedSimultaneously()));
-        String who = most == service.closedFirstByServer()
-                ? "server "
-                : most == service.closedFirstByClient() ? "client " : "both ";
+        long most = Math.max(server, Math.max(client, both));
+        String who = most == server ? "server " : most == client ? "client " : "both ";
         return who + CountText.percent(most, closed);
     }
 

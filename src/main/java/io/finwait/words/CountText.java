@@ -19,6 +19,19 @@ public final class CountText {
         return of(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
+    /** A rate or a mean: three digits or all before the point, two decimals at most. */
+    public static String ofRate(double rate) {
+        if (rate >= 100) {
+            return of(Math.round(rate));
+        }
+        if (rate >= 10) {
+            long tenths = Math.round(rate * 10);
+            return tenths / 10 + "." + tenths % 10;
+        }
+        long hundredths = Math.round(rate * 100);
+        return hundredths / 100 + "." + Long.toString(100 + hundredths % 100).substring(1);
+    }
+
     /**
      * A share without decimals, one below 1 %. Says 100 % only of all and 0 % only of none.
      *

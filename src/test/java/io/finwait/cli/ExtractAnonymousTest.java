@@ -194,6 +194,7 @@ class ExtractAnonymousTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // The array is only read.
     private static List<List<String>> tshark(Path file, List<String>... fields)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(

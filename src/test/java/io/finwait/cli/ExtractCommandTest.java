@@ -248,10 +248,7 @@ class ExtractCommandTest {
     @Test
     void damageIsStatusFourAndWhatComesBeforeIsExtracted() throws IOException {
         int good = 40;
-        byte[] octets = Files.readAllBytes(Path.of(CHURN));
-        int at = PcapParts.of(Path.of(CHURN)).offsetOf(good);
-        Arrays.fill(octets, at, at + 16, (byte) 0xFF);
-        Path damaged = Files.write(folder.resolve("damaged.pcap"), octets);
+        Path damaged = PcapParts.damaged(Path.of(CHURN), good, folder.resolve("damaged.pcap"));
 
         Result result = extract(damaged.toString(), out("x.pcap"), "--where", "duration>=0s");
 

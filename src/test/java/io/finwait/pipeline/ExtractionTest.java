@@ -60,6 +60,33 @@ class ExtractionTest {
     }
 
     @Test
+    void beyondTheMostPacketsOnlyWhatIsCitedIsCopied() throws IOException {
+        var request = Requests.of(Samples.path("last-ack-lost.pcap"));
+        var extraction = new Extraction(request, Choice.evidence(c -> true), 2);
+        new Analysis(request).run(List.of(extraction.firstReading()));
+
+        Extracted extracted =
+                extraction.write((files, provenance) -> ExtractFormat.PCAPNG.writer(written, files, provenance));
+
+        assertThat(extracted.commented()).isEqualTo(4);
+        assertThat(extracted.frames()).isEqualTo(6);
+        assertThat(extracted.tooMany()).isEqualTo(4);
+        assertThat(read().frames()).hasSize(6);
+    }
+
+    @Test
+    void evidenceIsTheFirstConnectionsOfEachFinding() throws IOException {
+        var request = Requests.of(Samples.path("churn-seed.pcap"));
+        var extraction = new Extraction(request, new Choice(c -> true, Set.of("abort-by-application"), 3), 10_000);
+        new Analysis(request).run(List.of(extraction.firstReading()));
+
+        Extracted extracted =
+                extraction.write((files, provenance) -> ExtractFormat.PCAPNG.writer(written, files, provenance));
+
+        assertThat(extracted.connections() - extracted.alongside()).isEqualTo(3);
+    }
+
+    @Test
     void anIcmpErrorGoesWithTheConnectionThatItIsAbout() throws IOException {
         var script = PacketScript.empty();
         ScriptedConnection wanted = script.open("10.0.0.1:40000", "10.0.0.2:80");

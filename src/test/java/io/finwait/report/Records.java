@@ -97,6 +97,7 @@ final class Records {
                         -1)),
                 new ConnectionRecord.Traffic(5, 44, 0, 0),
                 new ConnectionRecord.Traffic(4, 148, 0, 0),
+                1,
                 zeek,
                 Set.of());
     }
@@ -122,6 +123,7 @@ final class Records {
                 List.of(),
                 new ConnectionRecord.Traffic(100, 1_234_567, 3, 0),
                 new ConnectionRecord.Traffic(90, 0, 0, 0),
+                1,
                 new ConnectionRecord.Zeek("OTH", "", Role.CLIENT),
                 Set.of(Visibility.NO_HANDSHAKE));
     }
@@ -154,6 +156,7 @@ final class Records {
                 List.of(),
                 new ConnectionRecord.Traffic(4, 0, 0, 0),
                 new ConnectionRecord.Traffic(0, 0, 0, 0),
+                0,
                 new ConnectionRecord.Zeek("S0", "S", Role.CLIENT),
                 Set.of());
     }

@@ -30,6 +30,14 @@ public final class PcapParts {
         }
     }
 
+    /** Writes a copy of a pcap file that makes no sense after its first {@code good} packets. */
+    public static Path damaged(Path file, int good, Path copy) throws IOException {
+        byte[] octets = Files.readAllBytes(file);
+        int at = of(file).offsetOf(good);
+        Arrays.fill(octets, at, at + 16, (byte) 0xFF);
+        return Files.write(copy, octets);
+    }
+
     public static PcapParts of(Path file) throws IOException {
         return new PcapParts(Files.readAllBytes(file));
     }

@@ -43,8 +43,9 @@
   /** At the end of the page: how to make it again. */
   finwait.foot = main => {
     const { command, version } = data.page;
+    const how = command ? [" with ", el("code", null, command), " ", finwait.copyButton(command, "the command")] : ["."];
     main.append(
-      el("footer", null, "Made by finwait ", version, " with ", el("code", null, command), " ", finwait.copyButton(command, "the command")),
+      el("footer", null, "Made by finwait ", version, ...how),
     );
   };
 

@@ -1,0 +1,53 @@
+package io.finwait.compare;
+
+import io.finwait.lifecycle.Role;
+
+/**
+ * The most connections of one service in TIME_WAIT at once on one side, before and after. A peak is only called lower where the service
+ * was asked for about as much, within as long as TIME_WAIT lasts: that is what fills it.
+ *
+ * @param before and {@code after}: -1 where not known
+ */
+public record TimeWaitChange(ServiceMatch service, Role side, long before, long after, Change change) {
+    /** Linux's (include/net/tcp.h, TCP_TIMEWAIT_LEN), where nobody was in TIME_WAIT to tell. */
+    private static final long USUAL_NANOS = 60_000_000_000L;
+
+    /** Peaks that differ by fewer sockets are not called different. */
+    private static final long LEAST_DIFFERENCE = 3;
+
+    static TimeWaitChange of(ServiceMatch service, Role side, Claims claims) {
+        ServiceFigures before = service.before();
+        ServiceFigures after = service.after();
+        long first = side == Role.SERVER ? before.serverTimeWaitPeak() : before.clientTimeWaitPeak();
+        long second = side == Role.SERVER ? after.serverTimeWaitPeak() : after.clientTimeWaitPeak();
+        return new TimeWaitChange(service, side, first, second, change(service, first, second, claims));
+    }
+
+    private static Change change(ServiceMatch service, long first, long second, Claims claims) {
+        if (first == second) {
+            return Change.SAME;
+        }
+        boolean differs = Math.abs(first - second) >= LEAST_DIFFERENCE
+                && Math.min(first, second) < Obstacle.ALIKE * Math.max(first, second);
+        if (first < 0 || second < 0 || !differs) {
+            return Change.UNCLEAR;
+        }
+        long lastsBefore = service.before().timeWaitNanos();
+        long lastsAfter = service.after().timeWaitNanos();
+        if (lastsBefore != lastsAfter && lastsBefore > 0 && lastsAfter > 0) {
+            return Change.UNCLEAR; // one was read with another --time-wait or --profile
+        }
+        long lasts = Math.max(lastsBefore, lastsAfter);
+        long window = lasts == 0 ? USUAL_NANOS : lasts;
+        double loadBefore = service.load(true) * share(window, claims.before().lengthNanos());
+        double loadAfter = service.load(false) * share(window, claims.after().lengthNanos());
+        if (second < first) {
+            return claims.sightAllowsLess() && loadAfter >= Obstacle.ALIKE * loadBefore ? Change.LOWER : Change.UNCLEAR;
+        }
+        return claims.sightAllowsMore() && loadBefore >= Obstacle.ALIKE * loadAfter ? Change.HIGHER : Change.UNCLEAR;
+    }
+
+    private static double share(long window, long length) {
+        return length <= window ? 1 : (double) window / length;
+    }
+}
