@@ -141,7 +141,8 @@ final class HtmlConnections implements Closeable {
                 ? CountText.of(all, "connection")
                 : CountText.of(of) + " chosen of " + CountText.of(all, "connection");
         if (count() == of) {
-            return ofWhat + (selection.all() ? "" : " (--where)") + ", all of them in this table.";
+            return ofWhat + (selection.all() ? "" : " (--where)") + (of == 1 ? "" : ", all of them")
+                    + " in this table.";
         }
         String cited = citedAbsent == 0
                 ? "those that findings cite are all here"

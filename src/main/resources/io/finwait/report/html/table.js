@@ -48,12 +48,13 @@
     },
   });
 
+  /** Cells hold what they are sorted by; what is shown is made of the connection when it is drawn. */
   function row(connection) {
     const cells = { connection, search: "" };
-    for (const { field, value, kind } of columns) {
-      cells[field] = value(connection);
+    for (const { field, value, key = value, kind } of columns) {
+      cells[field] = key(connection);
       if (kind === "text") {
-        cells.search += `${cells[field]} `.toLowerCase();
+        cells.search += `${value(connection)} `.toLowerCase();
       }
     }
     return cells;
@@ -64,7 +65,7 @@
   }
 
   function definition(column) {
-    const { title, field, kind, key, state, width = state ? STATE_WIDTH : WIDTHS[kind], text } = column;
+    const { title, field, kind, value, state, width = state ? STATE_WIDTH : WIDTHS[kind], text } = column;
     return {
       title,
       field,
@@ -75,12 +76,12 @@
       // A button, so that it can be reached by keyboard; its click is the header's.
       titleFormatter: () => el("button", { type: "button", class: "sort" }, state && chip(state), title),
       formatter: cell => document.createTextNode(text(cell.getData().connection)),
-      sorter: sorter(kind, key),
+      sorter: kind === "text" ? inOrder : knownFirst,
       headerSortStartingDir: kind === "ms" || kind === "count" ? "desc" : "asc",
       headerFilter: "input",
       headerFilterPlaceholder: PLACEHOLDERS[kind],
       headerFilterParams: { elementAttributes: { "aria-label": `filter ${title}`, spellcheck: "false" } },
-      headerFilterFunc: (typed, value) => finwait.passes(kind, typed, value),
+      headerFilterFunc: (typed, cell, { connection }) => finwait.passes(kind, typed, value(connection)),
     };
   }
 
@@ -90,18 +91,17 @@
     return square;
   }
 
-  /** What is not known comes last, whichever way. */
-  function sorter(kind, key) {
-    if (kind !== "text") {
-      return (a, b, aRow, bRow, column, direction) =>
-        a === undefined || b === undefined
-          ? (a === undefined) === (b === undefined) ? 0 : (a === undefined) === (direction === "asc") ? 1 : -1
-          : a - b;
+  function inOrder(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+  }
+
+  /** Numbers; what is not known comes last, whichever way. */
+  function knownFirst(a, b, aRow, bRow, column, direction) {
+    if (a !== undefined && b !== undefined) {
+      return a - b;
     }
-    const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-    return key === undefined
-      ? compare
-      : (a, b, aRow, bRow) => compare(key(aRow.getData().connection), key(bRow.getData().connection));
+    const last = direction === "asc" ? 1 : -1;
+    return a === b ? 0 : a === undefined ? last : -last;
   }
 
   function initialSort(option) {
