@@ -111,8 +111,8 @@ class ExtractAnonymousTest {
                 extract("server-closes-first.pcap", "x.pcapng", "--anonymise"), StandardCharsets.ISO_8859_1);
 
         assertThat(extract)
-                .contains(
-                        "Extracted by finwait from capture: connection 0; addresses are pseudonyms, and the payload was cut off")
+                .contains("Extracted by finwait from capture: connection 0; addresses are pseudonyms, and the payload"
+                        + " was cut off")
                 .doesNotContain("server-closes-first");
     }
 
@@ -168,9 +168,11 @@ class ExtractAnonymousTest {
                 "icmp.checksum.status",
                 "icmpv6.checksum.status");
 
-        List<List<String>> plain = tshark(extract(sample, "plain.pcapng"), fields, addresses);
+        List<List<String>> plain = tshark(
+                extract(sample, "plain.pcapng"), Stream.of(fields, addresses).flatMap(List::stream));
         List<List<String>> anonymous = tshark(
-                extract(sample, "anonymous.pcapng", "--anonymise-key", key.toString()), fields, addresses, complaints);
+                extract(sample, "anonymous.pcapng", "--anonymise-key", key.toString()),
+                Stream.of(fields, addresses, complaints).flatMap(List::stream));
 
         assertThat(columns(anonymous, 0, fields.size())).isNotEmpty().isEqualTo(columns(plain, 0, fields.size()));
         assertThat(values(anonymous, fields.size(), addresses.size()))
@@ -193,14 +195,12 @@ class ExtractAnonymousTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @SafeVarargs
-    @SuppressWarnings("varargs") // The array is only read.
-    private static List<List<String>> tshark(Path file, List<String>... fields)
+    private static List<List<String>> tshark(Path file, Stream<String> fields)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 "tshark", "-r", file.toString(), "-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE"));
         command.addAll(List.of("-T", "fields"));
-        Stream.of(fields).flatMap(List::stream).forEach(field -> command.addAll(List.of("-e", field)));
+        fields.forEach(field -> command.addAll(List.of("-e", field)));
         Result result = CommandRun.run(new ProcessBuilder(command), null);
         assertThat(result.status()).as(result.err()).isZero();
         return result.out().lines().map(line -> List.of(line.split("\t", -1))).toList();

@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,10 +135,9 @@ class FrameAnonymiserTest {
 
     private void check(String which, Frame frame, TcpSegment original) {
         Frame copy = anonymiser.result();
-        TcpSegment segment = decoded(copy, true);
+        TcpSegment segment = Objects.requireNonNull(decoded(copy, true), which);
         assertThat(trail.follow(frame)).as(which).isTrue();
 
-        assertThat(segment).as(which).isNotNull();
         assertThat(described(segment, address -> address)).as(which).isEqualTo(described(original, PSEUDONYMS::of));
         assertThat(segment.badChecksum).as("%s: bad checksum", which).isFalse();
         assertThat(copy.capturedLength).as(which).isLessThanOrEqualTo(trail.end(trail.size() - 1) - frame.offset);
@@ -147,7 +148,7 @@ class FrameAnonymiserTest {
         }
     }
 
-    private static TcpSegment decoded(Frame frame, boolean verifyChecksums) {
+    private static @Nullable TcpSegment decoded(Frame frame, boolean verifyChecksums) {
         var collector = new SegmentCollector();
         new FrameDecoder(verifyChecksums, collector).decode(frame);
         List<TcpSegment> found = new ArrayList<>(collector.segments());
