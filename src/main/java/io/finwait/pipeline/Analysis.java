@@ -3,6 +3,7 @@ package io.finwait.pipeline;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.GivenUpTally;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.SummaryCollector;
 import io.finwait.capture.CaptureFile;
@@ -132,7 +133,7 @@ public final class Analysis {
                         request.profiles(),
                         input.files().stream().map(Analysis::described).toList())),
                 tracker.idsEqualTcpStream(),
-                tracker.evicted(),
+                collector.givenUp.summary(),
                 tracker.duplicates());
     }
 
@@ -166,6 +167,7 @@ public final class Analysis {
     /** Passes finished connections on: to the sums at once, to the writer in batches. */
     private static final class Collector implements ConnectionListener {
         private final SummaryCollector summary = new SummaryCollector();
+        private final GivenUpTally givenUp = new GivenUpTally();
         private final @Nullable RecordWriter writer;
         private final FindingEngine findings;
 
@@ -194,6 +196,9 @@ public final class Analysis {
         public boolean finished(Connection connection, Ending ending) {
             List<Finding> found = findings.finished(connection, ending);
             summary.add(findings.life().outline());
+            if (ending.reason() == Ending.Reason.EVICTED) {
+                givenUp.add(findings.life().outline());
+            }
             if (writer == null) {
                 return true;
             }

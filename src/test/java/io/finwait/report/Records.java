@@ -3,6 +3,7 @@ package io.finwait.report;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.GivenUp;
 import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.Distribution;
@@ -209,7 +210,7 @@ final class Records {
                 summary,
                 Findings.NONE,
                 true,
-                0,
+                GivenUp.NONE,
                 0);
     }
 
@@ -241,7 +242,15 @@ final class Records {
                 Map.of());
         DecodeCounters counters = io.finwait.decode.DecodeCountersFixture.of(frames, 0);
         return new AnalysisResult(
-                List.of(file("x.pcap", damage)), counters, T0, T0 + SECOND, summary, Findings.NONE, true, 0, 0);
+                List.of(file("x.pcap", damage)),
+                counters,
+                T0,
+                T0 + SECOND,
+                summary,
+                Findings.NONE,
+                true,
+                GivenUp.NONE,
+                0);
     }
 
     private static <E extends Enum<E>> Map<E, Long> filled(EnumMap<E, Long> counts, E[] all) {
