@@ -40,6 +40,7 @@ public final class RecordBuilder {
                 timeWaits,
                 traffic(client),
                 traffic(server),
+                TimerEvidence.of(c),
                 zeek(c),
                 visibility(c, client, server));
     }

@@ -250,6 +250,7 @@ class LifePropertiesTest {
                 timeWaits,
                 r.clientTraffic(),
                 r.serverTraffic(),
+                r.timers(),
                 zeek,
                 Set.copyOf(r.visibility()));
     }

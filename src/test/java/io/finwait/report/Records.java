@@ -42,6 +42,9 @@ final class Records {
     static final long MICRO = 1_000;
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000_000_000;
+    private static final ConnectionRecord.Timers IDLE =
+            new ConnectionRecord.Timers(false, false, ConnectionRecord.Probing.NONE, ConnectionRecord.Probing.NONE);
+
     static final HostPort SERVER = end("10.77.0.2", 80);
 
     private Records() {}
@@ -98,6 +101,7 @@ final class Records {
                         -1)),
                 new ConnectionRecord.Traffic(5, 44, 0, 0),
                 new ConnectionRecord.Traffic(4, 148, 0, 0),
+                IDLE,
                 zeek,
                 Set.of());
     }
@@ -123,6 +127,7 @@ final class Records {
                 List.of(),
                 new ConnectionRecord.Traffic(100, 1_234_567, 3, 0),
                 new ConnectionRecord.Traffic(90, 0, 0, 0),
+                IDLE,
                 new ConnectionRecord.Zeek("OTH", "", Role.CLIENT),
                 Set.of(Visibility.NO_HANDSHAKE));
     }
@@ -155,6 +160,7 @@ final class Records {
                 List.of(),
                 new ConnectionRecord.Traffic(4, 0, 0, 0),
                 new ConnectionRecord.Traffic(0, 0, 0, 0),
+                IDLE,
                 new ConnectionRecord.Zeek("S0", "S", Role.CLIENT),
                 Set.of());
     }
