@@ -11,7 +11,7 @@ import java.util.List;
  * @param files each input, in merged order of their first frames
  * @param firstNanos earliest and {@code lastNanos} latest time of any frame, nanoseconds since the epoch; both 0 without frames
  * @param idsEqualTcpStream whether ids are Wireshark's tcp.stream
- * @param evicted open connections given up because of the limit on how many are kept
+ * @param evicted connections given up because of the limit on how many are kept
  * @param duplicates packets that were captured twice, at least
  */
 public record AnalysisResult(
@@ -22,5 +22,5 @@ public record AnalysisResult(
         Summary summary,
         Findings findings,
         boolean idsEqualTcpStream,
-        long evicted,
+        GivenUp evicted,
         long duplicates) {}

@@ -12,7 +12,6 @@ import io.finwait.lifecycle.TcpState;
  * @param local the host's own address and port
  * @param state never CLOSED
  * @param inferred whether the state rests on something the capture cannot show
- * @param timerLeftNanos of TIME_WAIT what is left of its assumed time; -1 in other states
  */
 public record SocketAt(
         int connection,
@@ -21,4 +20,4 @@ public record SocketAt(
         HostPort peer,
         TcpState state,
         boolean inferred,
-        long timerLeftNanos) {}
+        SocketTimer timer) {}

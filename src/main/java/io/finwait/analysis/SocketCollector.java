@@ -35,6 +35,7 @@ public final class SocketCollector implements AnalysisListener {
     private final LongSupplier instant;
     private final @Nullable IpAddress only;
     private final long most;
+    private final Listeners listeners;
     private final Map<IpAddress, Sockets> hosts = new HashMap<>();
     private @Nullable SocketsAt result;
     private long listed;
@@ -56,6 +57,7 @@ public final class SocketCollector implements AnalysisListener {
         this.instant = instant;
         this.only = only;
         this.most = most;
+        listeners = new Listeners(only, most);
     }
 
     @Override
@@ -64,6 +66,7 @@ public final class SocketCollector implements AnalysisListener {
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) {
         long at = instant.getAsLong();
+        listeners.add(connection, at);
         for (Role role : Role.values()) {
             StateInterval state = stateAt(connection.states(role), at);
             if (state != null) {
@@ -88,8 +91,8 @@ public final class SocketCollector implements AnalysisListener {
 
     private void add(ConnectionRecord connection, Role role, StateInterval interval, long at) {
         HostPort local = connection.end(role);
-        long timerLeft = timerLeft(connection, role, interval, at);
-        if (timerLeft == 0) {
+        SocketTimer timer = timer(connection, role, interval, at);
+        if (timer.leftNanos() == 0) {
             return; // after the last packet it has run out
         }
         if (only != null && !only.equals(local.ip())) {
@@ -102,40 +105,42 @@ public final class SocketCollector implements AnalysisListener {
         if (listed < most) {
             listed++;
             HostPort peer = connection.end(role == Role.CLIENT ? Role.SERVER : Role.CLIENT);
-            sockets.list.add(new SocketAt(connection.id(), role, local, peer, state, interval.inferred(), timerLeft));
+            sockets.list.add(new SocketAt(connection.id(), role, local, peer, state, interval.inferred(), timer));
         }
     }
 
-    private static long timerLeft(ConnectionRecord connection, Role role, StateInterval interval, long at) {
-        if (interval.state() != TcpState.TIME_WAIT) {
-            return -1;
-        }
+    private static SocketTimer timer(ConnectionRecord connection, Role role, StateInterval interval, long at) {
         long now = at == AT_END ? interval.enterNanos() + interval.durationNanos() : at;
+        if (interval.state() != TcpState.TIME_WAIT) {
+            return SocketTimer.of(connection, role, interval.state(), now);
+        }
         for (TimeWait wait : connection.timeWaits()) {
             if (wait.holder() == role) {
                 long armed = wait.lastArmedNanos() <= now ? wait.lastArmedNanos() : wait.enterNanos();
-                return Math.max(0, armed + wait.assumedNanos() - now);
+                return new SocketTimer(SocketTimer.Kind.TIMEWAIT, Math.max(0, armed + wait.assumedNanos() - now));
             }
         }
-        return -1;
+        return SocketTimer.UNKNOWN;
     }
 
     @Override
     public void end(AnalysisResult analysis) {
         long at = analysis.lastNanos() == 0 ? AT_END : instant.getAsLong();
+        Map<IpAddress, List<Integer>> listening = listeners.byHost();
+        listening.keySet().forEach(ip -> hosts.computeIfAbsent(ip, any -> new Sockets()));
         List<SocketsAt.Host> sorted = hosts.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<IpAddress, Sockets> host) -> host.getValue().total)
                         .reversed()
                         .thenComparing(Map.Entry::getKey))
-                .map(host -> host(host.getKey(), host.getValue()))
+                .map(host -> host(host.getKey(), listening.getOrDefault(host.getKey(), List.of()), host.getValue()))
                 .toList();
         result = new SocketsAt(
                 at == AT_END ? analysis.lastNanos() : at, analysis.firstNanos(), analysis.lastNanos(), sorted);
     }
 
-    private static SocketsAt.Host host(IpAddress ip, Sockets sockets) {
+    private static SocketsAt.Host host(IpAddress ip, List<Integer> listening, Sockets sockets) {
         sockets.list.sort(ORDER);
-        return new SocketsAt.Host(ip, sockets.counts, sockets.list);
+        return new SocketsAt.Host(ip, listening, sockets.counts, sockets.list);
     }
 
     /** What was collected; only after {@link #end}. */

@@ -17,10 +17,12 @@ public record SocketsAt(long atNanos, long firstNanos, long lastNanos, List<Host
     /**
      * One host.
      *
+     * @param listening ports on which it listened, as its answers to SYNs show
      * @param counts its sockets by state and by what the host was to the connection; states and roles without any are absent
      * @param sockets by local port, then peer; perhaps not all of them, see {@code counts}
      */
-    public record Host(IpAddress ip, Map<TcpState, Map<Role, Long>> counts, List<SocketAt> sockets) {
+    public record Host(
+            IpAddress ip, List<Integer> listening, Map<TcpState, Map<Role, Long>> counts, List<SocketAt> sockets) {
         /** How many sockets it had. */
         public long total() {
             return counts.values().stream()

@@ -3,6 +3,7 @@ package io.finwait.anonymise;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.ConnectionStory;
+import io.finwait.analysis.GivenUp;
 import io.finwait.analysis.Names;
 import io.finwait.analysis.SharedAddress;
 import io.finwait.analysis.Summary;
@@ -119,6 +120,7 @@ public final class AnonymousRecords {
                 connection.clientTraffic(),
                 connection.serverTraffic(),
                 connection.exchanges(),
+                connection.timers(),
                 connection.zeek(),
                 connection.visibility());
     }
@@ -179,7 +181,7 @@ public final class AnonymousRecords {
                 of(result.summary()),
                 of(result.findings()),
                 result.idsEqualTcpStream(),
-                result.evicted(),
+                of(result.evicted()),
                 result.duplicates());
     }
 
@@ -215,6 +217,16 @@ public final class AnonymousRecords {
                 service.payloadBytes(),
                 service.firstSeenNanos(),
                 service.lastSeenNanos());
+    }
+
+    private GivenUp of(GivenUp all) {
+        return new GivenUp(
+                all.connections(),
+                all.unanswered(),
+                all.addresses(),
+                all.sources().stream()
+                        .map(source -> new GivenUp.Source(pseudonyms.of(source.address()), source.connections()))
+                        .toList());
     }
 
     HostPeak of(HostPeak peak) {

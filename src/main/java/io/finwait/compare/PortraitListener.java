@@ -71,7 +71,8 @@ public final class PortraitListener implements AnalysisListener {
             Damage damage = file.damage();
             damaged |= damage != null && !damage.cutShort();
         }
-        return new Portrait.Gaps(result.summary().sight(), dropped, result.evicted(), damaged);
+        return new Portrait.Gaps(
+                result.summary().sight(), dropped, result.evicted().connections(), damaged);
     }
 
     /** What was made; only after {@link #end}. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientStates the client's states in order; empty where nothing is known
  * @param timeWaits by entry, at most one per holder
  * @param exchanges how often the client spoke after the server had, or first: requests, where each side speaks in turn
+ * @param timers what is known of the timers that ran when its last packet was captured
  * @param zeek what Zeek would say of it
  */
 public record ConnectionRecord(
@@ -35,6 +36,7 @@ public record ConnectionRecord(
         Traffic clientTraffic,
         Traffic serverTraffic,
         int exchanges,
+        Timers timers,
         Zeek zeek,
         Set<Visibility> visibility) {
 
@@ -77,6 +79,35 @@ public record ConnectionRecord(
 
     /** What one side sent. Payload octets count each sequence number once. */
     public record Traffic(long packets, long payloadBytes, long retransmissions, int finRetransmissions) {}
+
+    /**
+     * What tells which timers its sockets ran.
+     *
+     * @param clientOutstanding whether something that the client sent had not been acknowledged; likewise the server
+     * @param clientProbing the keep-alives of the client; likewise of the server
+     */
+    public record Timers(
+            boolean clientOutstanding, boolean serverOutstanding, Probing clientProbing, Probing serverProbing) {
+        /** Whether something that side had sent was not acknowledged. */
+        public boolean outstanding(Role role) {
+            return role == Role.CLIENT ? clientOutstanding : serverOutstanding;
+        }
+
+        public Probing probing(Role role) {
+            return role == Role.CLIENT ? clientProbing : serverProbing;
+        }
+    }
+
+    /**
+     * Keep-alives of one side.
+     *
+     * @param lastNanos when the last one was sent
+     * @param periodNanos from the last but one to that; -1 for both where there were fewer than two
+     */
+    public record Probing(long lastNanos, long periodNanos) {
+        /** Too few to show a period, or none. */
+        public static final Probing NONE = new Probing(-1, -1);
+    }
 
     /**
      * Zeek's view of it.

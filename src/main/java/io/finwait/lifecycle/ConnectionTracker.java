@@ -6,6 +6,7 @@ import io.finwait.flow.FlowEntry;
 import io.finwait.flow.FlowKey;
 import io.finwait.flow.FlowTable;
 import io.finwait.flow.ForgottenKeys;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -331,8 +332,9 @@ public final class ConnectionTracker {
             expire();
         }
         Ending end = Ending.of(Ending.Reason.CAPTURE_END, nowNanos);
-        for (FlowEntry entry : waiting.allById()) {
-            forget(whole(entry), end);
+        List<FlowEntry> all = waiting.allFromLastId();
+        while (!all.isEmpty()) {
+            forget(whole(all.remove(all.size() - 1)), end); // nothing else holds it: its memory is for the next ones
         }
     }
 

@@ -41,6 +41,7 @@ public final class RecordBuilder {
                 traffic(client),
                 traffic(server),
                 c.exchanges,
+                TimerEvidence.of(c),
                 zeek(c),
                 visibility(c, client, server));
     }

@@ -201,13 +201,13 @@ final class WaitingRoom {
         return idle;
     }
 
-    /** Everything that waits, by id. */
-    List<FlowEntry> allById() {
+    /** Everything that waits, by id, the last one first. */
+    List<FlowEntry> allFromLastId() {
         List<FlowEntry> all = lingering.all();
         addAll(recent, all);
         addAll(open, all);
         addAll(idle, all);
-        all.sort(Comparator.comparingInt(WaitingRoom::id));
+        all.sort(Comparator.comparingInt(WaitingRoom::id).reversed());
         return all;
     }
 

@@ -100,7 +100,8 @@ public final class Analysis {
         var summary = new SummaryCollector();
         var findings = new FindingEngine(request.findings(), request.profiles());
         var works = new ArrayList<TurnWork>();
-        works.add(new Judge(summary, findings, ears.history()));
+        var judge = new Judge(summary, findings, ears.history());
+        works.add(judge);
         if (!readers.isEmpty()) {
             works.add(new RecordWriter(readers, request.profiles()));
         }
@@ -115,7 +116,7 @@ public final class Analysis {
                 tracker.idsDiffer();
             }
             Reader reader = track(sources, tracker, turns);
-            AnalysisResult result = result(input, reader, tracker, summary.summary(), findings);
+            AnalysisResult result = result(input, reader, tracker, judge, summary.summary(), findings);
             ConnectionHistory history = ears.history();
             return new Told(
                     result,
@@ -149,7 +150,12 @@ public final class Analysis {
     }
 
     private AnalysisResult result(
-            CaptureInput input, Reader reader, ConnectionTracker tracker, Summary summary, FindingEngine findings) {
+            CaptureInput input,
+            Reader reader,
+            ConnectionTracker tracker,
+            Judge judge,
+            Summary summary,
+            FindingEngine findings) {
         long first = reader.sawFrames() ? reader.firstNanos() : 0;
         long last = reader.sawFrames() ? reader.lastNanos() : 0;
         return new AnalysisResult(
@@ -166,7 +172,7 @@ public final class Analysis {
                         request.profiles(),
                         input.files().stream().map(Analysis::described).toList())),
                 tracker.idsEqualTcpStream(),
-                tracker.evicted(),
+                judge.givenUp(),
                 tracker.duplicates());
     }
 

@@ -1,9 +1,15 @@
 package io.finwait.pipeline;
 
 import io.finwait.analysis.ConnectionHistory;
+import io.finwait.analysis.GivenUp;
+import io.finwait.analysis.GivenUpTally;
 import io.finwait.analysis.SummaryCollector;
+import io.finwait.finding.Finding;
 import io.finwait.finding.FindingEngine;
+import io.finwait.lifecycle.ConnectionOutline;
+import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.Turn;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Adds connections up and finds what is wrong with them, in capture-time order. */
@@ -11,6 +17,7 @@ final class Judge implements TurnWork {
     private final SummaryCollector summary;
     private final FindingEngine findings;
     private final @Nullable ConnectionHistory history;
+    private final GivenUpTally givenUp = new GivenUpTally();
 
     /**
      * Nobody else may use these before all turns are worked on.
@@ -39,14 +46,26 @@ final class Judge implements TurnWork {
                     findings.timeWaitEntered(turn);
                 }
                 case TIME_WAIT_LEFT -> summary.timeWaitLeft(turn);
-                case FINISHED -> {
-                    batch.findings.add(findings.finished(turn.connection(), turn.ending()));
-                    summary.add(findings.life().outline());
-                    if (history != null) {
-                        history.add(findings.life().outline());
-                    }
-                }
+                case FINISHED -> batch.findings.add(finished(turn));
             }
         }
+    }
+
+    private List<Finding> finished(Turn turn) {
+        List<Finding> found = findings.finished(turn.connection(), turn.ending());
+        ConnectionOutline outline = findings.life().outline();
+        summary.add(outline);
+        if (history != null) {
+            history.add(outline);
+        }
+        if (turn.ending().reason() == Ending.Reason.EVICTED) {
+            givenUp.add(outline);
+        }
+        return found;
+    }
+
+    /** What was given up; only when all turns are worked on. */
+    GivenUp givenUp() {
+        return givenUp.summary();
     }
 }

@@ -3,6 +3,7 @@ package io.finwait.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.GivenUp;
 import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.Distribution;
@@ -127,7 +128,7 @@ final class CaptureJson {
         json.writeEndObject();
         writeSight(json, summary.sight());
         json.writeNumberField("captured_twice", result.duplicates());
-        json.writeNumberField("evicted", result.evicted());
+        writeGivenUp(json, result.evicted());
         json.writeBooleanField("ids_equal_tcp_stream", result.idsEqualTcpStream());
         json.writeEndObject();
     }
@@ -142,6 +143,25 @@ final class CaptureJson {
         json.writeArrayFieldStart("off");
         for (String id : new TreeSet<>(choice.off())) {
             json.writeString(id);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeGivenUp(JsonGenerator json, GivenUp all) throws IOException {
+        json.writeNumberField("evicted", all.connections());
+        if (all.connections() == 0) {
+            return;
+        }
+        json.writeObjectFieldStart("evicted_by_source");
+        json.writeNumberField("unanswered", all.unanswered());
+        json.writeNumberField("addresses", all.addresses());
+        json.writeArrayFieldStart("most");
+        for (GivenUp.Source source : all.sources()) {
+            json.writeStartObject();
+            json.writeStringField("ip", source.address().toString());
+            json.writeNumberField("connections", source.connections());
+            json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();

@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.GivenUp;
 import io.finwait.analysis.Sight;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /** The report's beginning: what is missing from the capture, then what was read. */
 final class ReadSection {
     private static final int FILES_LISTED = 5;
+    private static final int SOURCES_NAMED = 3;
 
     /** A snap length from which on nothing is cut. */
     private static final int WHOLE_FRAMES = 65_535;
@@ -141,12 +143,23 @@ final class ReadSection {
             gaps.add("The snap length cut the TCP headers of " + CountText.of(sight.headerCut(), "connection")
                     + ": options may be missing.");
         }
-        if (result.evicted() > 0) {
-            gaps.add(
-                    CountText.of(result.evicted(), "connection") + (result.evicted() == 1 ? " was" : " were")
-                            + " reported before the end to stay within memory: those that were over first, then the longest idle.");
+        if (result.evicted().connections() > 0) {
+            gaps.add(givenUp(result.evicted()));
         }
         return gaps;
+    }
+
+    private static String givenUp(GivenUp all) {
+        long connections = all.connections();
+        String sources = all.sources().stream()
+                .limit(SOURCES_NAMED)
+                .map(source -> source.address() + " (" + CountText.of(source.connections()) + ")")
+                .collect(Collectors.joining(", "));
+        return CountText.of(connections, "connection") + (connections == 1 ? " was" : " were")
+                + " reported before the end to stay within memory: those that were over first, then the longest idle. "
+                + CountText.of(all.unanswered()) + " of them were SYNs without an answer. They came from "
+                + (all.addresses() == 1 ? "1 address" : "about " + CountText.of(all.addresses()) + " addresses")
+                + (sources.isEmpty() ? "." : ", most from " + sources + ", at least.");
     }
 
     /** What lacks nothing but is to be known. */

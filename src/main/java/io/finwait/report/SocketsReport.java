@@ -1,7 +1,10 @@
 package io.finwait.report;
 
 import io.finwait.analysis.SocketAt;
+import io.finwait.analysis.SocketTimer;
 import io.finwait.analysis.SocketsAt;
+import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.report.TextTable.Column;
@@ -57,11 +60,13 @@ public final class SocketsReport {
             page.wrap(style.bold(title) + "  ", "  ", counts(host));
             List<SocketAt> first = host.sockets()
                     .subList(0, (int) Math.min(listed, host.sockets().size()));
-            if (!first.isEmpty()) {
-                table(first, style).writeTo(page);
-                inferred |= first.stream().anyMatch(SocketAt::inferred);
+            List<Integer> ports = host.listening()
+                    .subList(0, (int) Math.min(listed, host.listening().size()));
+            if (!first.isEmpty() || !ports.isEmpty()) {
+                table(host.ip(), ports, first, style).writeTo(page);
+                inferred |= !ports.isEmpty() || first.stream().anyMatch(SocketAt::inferred);
             }
-            long more = host.total() - first.size();
+            long more = host.total() - first.size() + host.listening().size() - ports.size();
             if (more > 0 && listed > 0) {
                 page.line("  " + CountText.of(more) + " more (--top)");
             }
@@ -83,8 +88,10 @@ public final class SocketsReport {
 
     private static void footnotes(TextPage page, boolean inferred) {
         page.paragraph(List.of(
-                "Only sockets of connections in the capture; listening ones and those without a packet in it are not known.",
-                "TIME-WAIT timers are the assumed time less what has passed (--time-wait, --profile)."));
+                "Only sockets of connections in the capture: those without a packet in it are not known. A port listens that had"
+                        + " accepted a SYN and refused none since.",
+                "TIME-WAIT timers are the assumed time less what has passed (--time-wait, --profile). The others are inferred;"
+                        + " off may also be keep-alives that have not begun."));
         if (inferred) {
             page.paragraph(List.of("* The state rests on something that the capture cannot show."));
         }
@@ -93,6 +100,9 @@ public final class SocketsReport {
     /** Counts by state, with the host's roles told apart where it had both. */
     private static String counts(SocketsAt.Host host) {
         var parts = new ArrayList<String>();
+        if (!host.listening().isEmpty()) {
+            parts.add("LISTEN " + CountText.of(host.listening().size()));
+        }
         NAMES.forEach((state, name) -> {
             long count = host.count(state);
             if (count > 0) {
@@ -108,7 +118,7 @@ public final class SocketsReport {
         return String.join("  ", parts);
     }
 
-    private static TextTable table(List<SocketAt> sockets, TextStyle style) {
+    private static TextTable table(IpAddress host, List<Integer> listening, List<SocketAt> sockets, TextStyle style) {
         var table = new TextTable(
                 style,
                 List.of(
@@ -116,13 +126,16 @@ public final class SocketsReport {
                         new Column("Local Address:Port", false, 0),
                         new Column("Peer Address:Port", false, 0)),
                 List.of(new Column("Timer", false, 0), new Column("id", true, 1), new Column("as", false, 2)));
+        for (int port : listening) {
+            table.row(List.of("LISTEN*", new HostPort(host, port).toString(), "*:*"), List.of("", "", "server"));
+        }
         for (SocketAt socket : sockets) {
             table.row(
                     List.of(
                             name(socket.state()) + (socket.inferred() ? "*" : ""),
                             style.named(socket.local()),
                             style.named(socket.peer())),
-                    List.of(timer(socket), "#" + socket.connection(), Lowercase.of(socket.role())));
+                    List.of(timer(socket.timer()), "#" + socket.connection(), Lowercase.of(socket.role())));
         }
         return table;
     }
@@ -131,25 +144,31 @@ public final class SocketsReport {
         return NAMES.getOrDefault(state, state.name());
     }
 
-    /**
-     * The timer as netstat has it. What waits for an acknowledgement of its SYN or FIN runs the retransmission timer
-     * (RFC 6298 §5), whose value the capture does not show. Of the rest nothing is known: unacknowledged data, keep-alive.
-     */
-    private static String timer(SocketAt socket) {
-        return switch (socket.state()) {
-            case TIME_WAIT ->
-                String.format(Locale.ROOT, "timewait (%.2f/0/0)", socket.timerLeftNanos() / NANOS_PER_SECOND);
-            case SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, CLOSING, LAST_ACK -> "on (inferred)";
-            default -> "";
+    /** The timer as netstat has it; what is left of the retransmission timer the capture does not show. */
+    private static String timer(SocketTimer timer) {
+        return switch (timer.kind()) {
+            case TIMEWAIT -> "timewait " + left(timer);
+            case KEEPALIVE -> "keepalive " + left(timer) + " (inferred)";
+            case ON -> "on (inferred)";
+            case OFF -> "off (inferred)";
+            case UNKNOWN -> "";
         };
+    }
+
+    private static String left(SocketTimer timer) {
+        return String.format(Locale.ROOT, "(%.2f/0/0)", timer.leftNanos() / NANOS_PER_SECOND);
     }
 
     /** One row for each socket listed, with a header (RFC 4180). */
     public static String csv(SocketsAt sockets) {
         var text = new StringBuilder(
-                "at,host,state,inferred,local_ip,local_port,peer_ip,peer_port,role,timer_left_ms,id\n");
+                "at,host,state,inferred,local_ip,local_port,peer_ip,peer_port,role,timer_left_ms,id,timer\n");
         String at = new FieldText().appendInstant(sockets.atNanos()).toString();
         for (SocketsAt.Host host : sockets.hosts()) {
+            for (int port : host.listening()) {
+                text.append(at).append(',').append(host.ip()).append(",LISTEN,true,");
+                text.append(host.ip()).append(',').append(port).append(",,,server,,,\n");
+            }
             for (SocketAt socket : host.sockets()) {
                 text.append(at).append(',').append(host.ip());
                 text.append(',').append(socket.state()).append(',').append(socket.inferred());
@@ -158,10 +177,13 @@ public final class SocketsReport {
                 text.append(',').append(socket.peer().ip());
                 text.append(',').append(socket.peer().port());
                 text.append(',').append(Lowercase.of(socket.role())).append(',');
-                if (socket.timerLeftNanos() >= 0) {
-                    text.append(new FieldText().appendMillis(socket.timerLeftNanos()));
+                SocketTimer timer = socket.timer();
+                if (timer.leftNanos() >= 0) {
+                    text.append(new FieldText().appendMillis(timer.leftNanos()));
                 }
-                text.append(',').append(socket.connection()).append('\n');
+                text.append(',').append(socket.connection()).append(',');
+                text.append(timer.kind() == SocketTimer.Kind.UNKNOWN ? "" : Lowercase.of(timer.kind()));
+                text.append('\n');
             }
         }
         return text.toString();

@@ -20,7 +20,7 @@ class SocketsCommandTest {
         String text = sockets("--top", "2", Samples.path("two-tier.pcapng"));
 
         assertThat(text)
-                .contains("10.77.0.2 at 2026-11-22 15:40:46.966Z  TIME-WAIT 40\n")
+                .contains("10.77.0.2 at 2026-11-22 15:40:46.966Z  LISTEN 2  TIME-WAIT 40\n")
                 .contains("  TIME-WAIT  10.77.0.2:80        10.77.0.1:53704    timewait (59.76/0/0)  #0\n")
                 .contains("  38 more (--top)\n")
                 .contains("10.77.0.5 at 2026-11-22 15:40:46.966Z  TIME-WAIT 20\n");
@@ -41,7 +41,10 @@ class SocketsCommandTest {
         assertThat(sockets("--at", "30s", Samples.path("half-close.pcap")))
                 .contains("NOTE  The last packet is 29.4 s older than that")
                 .contains("timewait (30.62/0/0)");
-        assertThat(sockets("--at", "90s", Samples.path("half-close.pcap"))).contains("No socket is known at");
+        assertThat(sockets("--at", "90s", Samples.path("half-close.pcap")))
+                .contains("10.77.0.2 at 2026-11-22 15:49:49.158Z  LISTEN 1\n")
+                .doesNotContain("timewait (");
+        assertThat(sockets("--at", "90s", Samples.path("refused.pcap"))).contains("No socket is known at");
     }
 
     @Test
@@ -55,9 +58,10 @@ class SocketsCommandTest {
     void csvListsEachSocketInARow() throws Exception {
         assertThat(sockets("--at", "0.6s", "-f", "csv", Samples.path("half-close.pcap")))
                 .isEqualTo("""
-                        at,host,state,inferred,local_ip,local_port,peer_ip,peer_port,role,timer_left_ms,id
-                        2026-11-22T15:48:19.758141Z,10.77.0.1,FIN_WAIT_2,true,10.77.0.1,33218,10.77.0.2,8000,client,,0
-                        2026-11-22T15:48:19.758141Z,10.77.0.2,CLOSE_WAIT,false,10.77.0.2,8000,10.77.0.1,33218,server,,0
+                        at,host,state,inferred,local_ip,local_port,peer_ip,peer_port,role,timer_left_ms,id,timer
+                        2026-11-22T15:48:19.758141Z,10.77.0.1,FIN_WAIT_2,true,10.77.0.1,33218,10.77.0.2,8000,client,,0,
+                        2026-11-22T15:48:19.758141Z,10.77.0.2,LISTEN,true,10.77.0.2,8000,,,server,,,
+                        2026-11-22T15:48:19.758141Z,10.77.0.2,CLOSE_WAIT,false,10.77.0.2,8000,10.77.0.1,33218,server,,0,
                         """);
     }
 
@@ -93,5 +97,31 @@ class SocketsCommandTest {
 
         assertThat(result.status()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains("'noon' is no time");
+    }
+
+    @Test
+    void betweenKeepAlivesTheirTimerRuns() throws Exception {
+        assertThat(sockets("--at", "3.5s", Samples.path("keepalive-probes.pcap")))
+                .containsPattern(
+                        "ESTAB +10\\.77\\.0\\.\\d:\\d+ +10\\.77\\.0\\.\\d:\\d+ +keepalive \\(0\\.\\d\\d/0/0\\)");
+    }
+
+    @Test
+    void idleSocketsHaveNoTimerAndTheirServerListens() throws Exception {
+        assertThat(sockets("--host", "10.77.0.2", Samples.path("connection-leak.pcap")))
+                .contains("LISTEN 1  ESTAB 40")
+                .contains("LISTEN*  10.77.0.2:80        *:*")
+                .contains("off (inferred)");
+    }
+
+    @Test
+    void aPortThatRefusesDoesNotListen() throws Exception {
+        assertThat(sockets(Samples.path("refused.pcap"))).doesNotContain("LISTEN");
+    }
+
+    @Test
+    void aSimultaneousOpenNeedsNobodyWhoListens() throws Exception {
+        assertThat(sockets("--at", "0.5s", Samples.path("simultaneous-open.pcap")))
+                .doesNotContain("LISTEN ");
     }
 }

@@ -251,6 +251,7 @@ class LifePropertiesTest {
                 r.clientTraffic(),
                 r.serverTraffic(),
                 r.exchanges(),
+                r.timers(),
                 zeek,
                 Set.copyOf(r.visibility()));
     }

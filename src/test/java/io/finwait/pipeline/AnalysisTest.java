@@ -132,7 +132,7 @@ class AnalysisTest {
         assertThat(other.calls).isEqualTo(one.calls);
         assertThat(other.records).isEqualTo(one.records).hasSize(50);
         assertThat(one.records.stream().map(ConnectionRecord::id)).doesNotHaveDuplicates();
-        assertThat(result.evicted()).isZero();
+        assertThat(result.evicted().connections()).isZero();
         assertThat(result.decoded().segments()).isEqualTo(result.decoded().frames());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.finwait.analysis.SocketAt;
+import io.finwait.analysis.SocketTimer;
 import io.finwait.analysis.SocketsAt;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.testing.Pcaps;
@@ -39,6 +40,7 @@ class KernelSocketsTest {
     private final List<String> different = new ArrayList<>();
     private int sockets;
     private int timers;
+    private int otherTimers;
 
     @Test
     void socketsAreThoseThatSsPrinted() throws IOException {
@@ -58,6 +60,7 @@ class KernelSocketsTest {
         assertThat(different).isEmpty();
         assertThat(sockets).isGreaterThan(250);
         assertThat(timers).isGreaterThan(200);
+        assertThat(otherTimers).isPositive();
     }
 
     private void compare(Path scenario) throws IOException {
@@ -109,6 +112,12 @@ class KernelSocketsTest {
                 different.add(where + ": " + line.asText() + " is " + socket);
             } else if (socket.state() == TcpState.TIME_WAIT) {
                 compareTimer(where, words[5], socket);
+            } else if (socket.timer().kind() != SocketTimer.Kind.UNKNOWN) {
+                otherTimers++;
+                boolean on = words[5].contains("timer:(on");
+                assertThat(socket.timer().kind())
+                        .as("%s %s", where, line.asText())
+                        .isEqualTo(on ? SocketTimer.Kind.ON : SocketTimer.Kind.OFF);
             }
         }
     }
@@ -119,7 +128,7 @@ class KernelSocketsTest {
             timers++;
             double minutes = timer.group(1) == null ? 0 : Double.parseDouble(timer.group(1));
             double seconds = timer.group(2) == null ? 0 : Double.parseDouble(timer.group(2));
-            assertThat(socket.timerLeftNanos() / 1e9)
+            assertThat(socket.timer().leftNanos() / 1e9)
                     .as("%s %s", where, socket)
                     .isCloseTo(minutes * 60 + seconds, within(TIMER_WITHIN_SECONDS));
         }

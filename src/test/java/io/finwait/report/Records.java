@@ -3,6 +3,7 @@ package io.finwait.report;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.GivenUp;
 import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.Distribution;
@@ -41,6 +42,9 @@ final class Records {
     static final long MICRO = 1_000;
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000_000_000;
+    private static final ConnectionRecord.Timers IDLE =
+            new ConnectionRecord.Timers(false, false, ConnectionRecord.Probing.NONE, ConnectionRecord.Probing.NONE);
+
     static final HostPort SERVER = end("10.77.0.2", 80);
 
     private Records() {}
@@ -98,6 +102,7 @@ final class Records {
                 new ConnectionRecord.Traffic(5, 44, 0, 0),
                 new ConnectionRecord.Traffic(4, 148, 0, 0),
                 1,
+                IDLE,
                 zeek,
                 Set.of());
     }
@@ -124,6 +129,7 @@ final class Records {
                 new ConnectionRecord.Traffic(100, 1_234_567, 3, 0),
                 new ConnectionRecord.Traffic(90, 0, 0, 0),
                 1,
+                IDLE,
                 new ConnectionRecord.Zeek("OTH", "", Role.CLIENT),
                 Set.of(Visibility.NO_HANDSHAKE));
     }
@@ -157,6 +163,7 @@ final class Records {
                 new ConnectionRecord.Traffic(4, 0, 0, 0),
                 new ConnectionRecord.Traffic(0, 0, 0, 0),
                 0,
+                IDLE,
                 new ConnectionRecord.Zeek("S0", "S", Role.CLIENT),
                 Set.of());
     }
@@ -212,7 +219,7 @@ final class Records {
                 summary,
                 Findings.NONE,
                 true,
-                0,
+                GivenUp.NONE,
                 0);
     }
 
@@ -244,7 +251,15 @@ final class Records {
                 Map.of());
         DecodeCounters counters = io.finwait.decode.DecodeCountersFixture.of(frames, 0);
         return new AnalysisResult(
-                List.of(file("x.pcap", damage)), counters, T0, T0 + SECOND, summary, Findings.NONE, true, 0, 0);
+                List.of(file("x.pcap", damage)),
+                counters,
+                T0,
+                T0 + SECOND,
+                summary,
+                Findings.NONE,
+                true,
+                GivenUp.NONE,
+                0);
     }
 
     private static <E extends Enum<E>> Map<E, Long> filled(EnumMap<E, Long> counts, E[] all) {

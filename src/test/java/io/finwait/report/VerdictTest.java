@@ -3,6 +3,7 @@ package io.finwait.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.GivenUp;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.HostPeak;
 import io.finwait.finding.FindingChoice;
@@ -195,7 +196,7 @@ class VerdictTest {
                 summary,
                 findings,
                 true,
-                0,
+                GivenUp.NONE,
                 0);
         return String.join(" ", Verdict.sentences(Records.context(), told, complete, new TextStyle(80, false, true)));
     }

@@ -32,26 +32,28 @@ public final class ResetStorm implements TallyRule {
     @Override
     public void examine(Book book, CaptureEnd end, Consumer<HostFinding> found) {
         for (ServiceTally service : book.services()) {
-            long resets = service.resets(Role.CLIENT).count()
-                    + service.resets(Role.SERVER).count();
+            long resets = service.served().resets(Role.CLIENT).count()
+                    + service.served().resets(Role.SERVER).count();
             if (resets >= FEWEST
                     && resets >= SHARE * service.established()
-                    && service.resetsSeen().looks() > 0) {
+                    && service.served().resetsSeen().looks() > 0) {
                 examine(service, resets, found);
             }
         }
     }
 
     private static void examine(ServiceTally service, long resets, Consumer<HostFinding> found) {
-        long first = service.resetsSeen().lookNanos(0);
-        long last = service.resetsSeen().lookNanos(service.resetsSeen().looks() - 1);
-        long span = Math.max(service.resetsSeen().stepNanos(), last - first);
+        long first = service.served().resetsSeen().lookNanos(0);
+        long last = service.served()
+                .resetsSeen()
+                .lookNanos(service.served().resetsSeen().looks() - 1);
+        long span = Math.max(service.served().resetsSeen().stepNanos(), last - first);
         double perSecond = resets * 1e9 / span;
         if (perSecond < PER_SECOND) {
             return;
         }
-        long byClient = service.resets(Role.CLIENT).count();
-        Examples more = service.resets(byClient * 2 > resets ? Role.CLIENT : Role.SERVER);
+        long byClient = service.served().resets(Role.CLIENT).count();
+        Examples more = service.served().resets(byClient * 2 > resets ? Role.CLIENT : Role.SERVER);
         String message = CountText.of(resets) + " of " + CountText.of(service.established(), "connection") + " to "
                 + service.server() + " that had carried data ended by RST within " + DurationText.of(span) + " ("
                 + CountText.of(Math.round(perSecond)) + " a second): " + CountText.of(byClient)

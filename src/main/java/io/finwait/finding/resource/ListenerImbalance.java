@@ -67,11 +67,14 @@ public final class ListenerImbalance implements TallyRule {
         long lost = 0;
         long established = 0;
         for (ServiceTally server : servers) {
-            worst = server.repeatedSyns().count() > worst.repeatedSyns().count() ? server : worst;
-            lost += server.repeatedSyns().count();
+            worst = server.served().repeatedSyns().count()
+                            > worst.served().repeatedSyns().count()
+                    ? server
+                    : worst;
+            lost += server.served().repeatedSyns().count();
             established += server.established();
         }
-        long here = worst.repeatedSyns().count();
+        long here = worst.served().repeatedSyns().count();
         long others = established - worst.established();
         if (here >= LOST && here >= SHARE * worst.established() && lost - here <= ELSEWHERE * others) {
             found.accept(finding(worst, servers.size() - 1, others, lost - here));
@@ -79,13 +82,13 @@ public final class ListenerImbalance implements TallyRule {
     }
 
     private static HostFinding finding(ServiceTally worst, int neighbours, long others, long elsewhere) {
-        long here = worst.repeatedSyns().count();
+        long here = worst.served().repeatedSyns().count();
         String message = "SYNs to " + worst.server() + " had to be sent again for " + CountText.of(here) + " of "
                 + CountText.of(worst.established(), "connection") + ", those to the " + neighbours
                 + " servers beside it on that port for " + CountText.of(elsewhere) + " of " + CountText.of(others)
                 + ": the fault is that server's, or the way's to it alone.";
         return new Draft(KIND, new Subject.Service(worst.server()))
-                .concerns(worst.repeatedSyns())
+                .concerns(worst.served().repeatedSyns())
                 .seen(worst.firstNanos(), worst.lastNanos())
                 .measured("connections_with_repeated_syn", here)
                 .measured("connections", worst.established())

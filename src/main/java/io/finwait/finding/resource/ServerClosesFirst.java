@@ -36,15 +36,17 @@ public final class ServerClosesFirst implements TallyRule {
     @Override
     public void examine(Book book, CaptureEnd end, Consumer<HostFinding> found) {
         for (ServiceTally service : book.services()) {
-            long closed = service.closedByServer() + service.closedByClient() + service.closedTogether();
-            if (service.closedByServer() >= 2 && service.closedByServer() * 2 > closed) {
+            long closed = service.served().closedByServer()
+                    + service.served().closedByClient()
+                    + service.served().closedTogether();
+            if (service.served().closedByServer() >= 2 && service.served().closedByServer() * 2 > closed) {
                 found.accept(finding(service, closed));
             }
         }
     }
 
     private static HostFinding finding(ServiceTally service, long closed) {
-        long first = service.closedByServer();
+        long first = service.served().closedByServer();
         var text = new StringBuilder("Server ")
                 .append(service.server())
                 .append(" closed ")
@@ -52,20 +54,20 @@ public final class ServerClosesFirst implements TallyRule {
                 .append(" of ")
                 .append(CountText.of(closed, "connection"))
                 .append(" first, so their TIME_WAIT is on the server");
-        long peak = service.timeWait().peak();
+        long peak = service.served().timeWait().peak();
         if (peak > 0) {
             text.append(" (").append(CountText.of(peak)).append(" at peak)");
         }
         text.append(". Why: ").append(reasons(service)).append('.');
         Draft draft = new Draft(KIND, new Subject.Service(service.server()))
                 .confidence(Confidence.CERTAIN)
-                .concerns(service.closes())
+                .concerns(service.served().closes())
                 .seen(service.firstNanos(), service.lastNanos())
                 .measured("closed_by_server", first)
-                .measured("closed_by_client", service.closedByClient())
+                .measured("closed_by_client", service.served().closedByClient())
                 .measured("time_wait_peak", peak);
         for (CloseReason reason : CloseReason.values()) {
-            long count = service.closedBecause(reason);
+            long count = service.served().closedBecause(reason);
             if (count > 0) {
                 draft.measured("reason_" + reason.name().toLowerCase(Locale.ROOT), count);
             }
@@ -75,18 +77,19 @@ public final class ServerClosesFirst implements TallyRule {
 
     private static String reasons(ServiceTally service) {
         List<CloseReason> seen = Arrays.stream(CloseReason.values())
-                .filter(reason -> service.closedBecause(reason) > 0)
-                .sorted(Comparator.comparingLong(service::closedBecause).reversed())
+                .filter(reason -> service.served().closedBecause(reason) > 0)
+                .sorted(Comparator.comparingLong(service.served()::closedBecause)
+                        .reversed())
                 .toList();
         boolean single = seen.size() == 1;
         return seen.stream()
                 .map(reason -> words(reason, service)
-                        + (single ? "" : " (" + CountText.of(service.closedBecause(reason)) + ")"))
+                        + (single ? "" : " (" + CountText.of(service.served().closedBecause(reason)) + ")"))
                 .collect(Collectors.joining("; "));
     }
 
     private static String words(CloseReason reason, ServiceTally service) {
-        return reason == CloseReason.IDLE ? idle(service.idleNanos()) : reason.words();
+        return reason == CloseReason.IDLE ? idle(service.served().idleNanos()) : reason.words();
     }
 
     /** Names the timer where the same idle time came before several closes. */

@@ -29,15 +29,15 @@ public final class TimestampsNotNegotiated implements TallyRule {
     @Override
     public void examine(Book book, CaptureEnd end, Consumer<HostFinding> found) {
         for (ServiceTally service : book.services()) {
-            long handshakes = service.handshakes();
-            if (handshakes >= FEWEST && service.unstamped().count() == handshakes) {
+            long handshakes = service.served().handshakes();
+            if (handshakes >= FEWEST && service.served().unstamped().count() == handshakes) {
                 found.accept(finding(service, handshakes));
             }
         }
     }
 
     private static HostFinding finding(ServiceTally service, long handshakes) {
-        long offered = service.stampsOffered();
+        long offered = service.served().stampsOffered();
         String message = "None of " + CountText.of(handshakes, "connection") + " to " + service.server()
                 + " uses timestamps: "
                 + (offered == 0
@@ -47,7 +47,7 @@ public final class TimestampsNotNegotiated implements TallyRule {
                 + " connections on one port apart.";
         return new Draft(KIND, new Subject.Service(service.server()))
                 .confidence(Confidence.CERTAIN)
-                .concerns(service.unstamped())
+                .concerns(service.served().unstamped())
                 .seen(service.firstNanos(), service.lastNanos())
                 .measured("connections", handshakes)
                 .measured("syns_with_timestamps", offered)

@@ -9,8 +9,8 @@ public final class Examples {
     private static final int MOST_IDS = 100;
     private static final int MOST_FRAMES = 20;
 
-    private final List<Integer> ids = new ArrayList<>(2);
-    private final List<Long> frames = new ArrayList<>(2);
+    private final List<Integer> ids = new ArrayList<>(0);
+    private final List<Long> frames = new ArrayList<>(0);
     private long count;
 
     /**
