@@ -51,6 +51,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.analysis..")
                 .layer("extract")
                 .definedBy("io.finwait.extract..")
+                .layer("pair")
+                .definedBy("io.finwait.pair..")
                 .layer("report")
                 .definedBy("io.finwait.report..")
                 .layer("pipeline")
@@ -71,10 +73,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("extract")
                 .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
+                .whereLayer("pair")
+                .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
+                .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding", "pair")
                 .whereLayer("pipeline")
-                .mayOnlyAccessLayers("analysis", "capture", "decode", "extract", "flow", "lifecycle", "finding")
+                .mayOnlyAccessLayers("analysis", "capture", "decode", "extract", "flow", "lifecycle", "finding", "pair")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "analysis",
@@ -84,6 +88,7 @@ class ArchitectureTest {
                         "flow",
                         "lifecycle",
                         "finding",
+                        "pair",
                         "pipeline",
                         "report")
                 .check(CLASSES);

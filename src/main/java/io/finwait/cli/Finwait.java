@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  finwait flow incident.pcap 17          connection 17 as a ladder",
             "  finwait sockets incident.pcap          what ss would have printed on each host",
             "  finwait extract incident.pcap --id 17 -w one.pcapng",
+            "  finwait pair client.pcap server.pcap   what left one side and never reached the other",
             "  finwait explain                        what can be found, and what to do about it",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
@@ -50,7 +51,7 @@ final class Finwait implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: analyze, flow, sockets, extract, explain, completion or help");
+                "a command is missing: analyze, flow, sockets, extract, pair, explain, completion or help");
     }
 
     /** The parser of a command line that begins as {@code args} do. */
@@ -77,6 +78,7 @@ final class Finwait implements Runnable {
             case "flow" -> commandLine.addSubcommand(new FlowCommand());
             case "sockets" -> commandLine.addSubcommand(new SocketsCommand());
             case "extract" -> commandLine.addSubcommand(new ExtractCommand());
+            case "pair" -> commandLine.addSubcommand(new PairCommand());
             case "explain" -> commandLine.addSubcommand(new ExplainCommand());
             default ->
                 commandLine
@@ -84,6 +86,7 @@ final class Finwait implements Runnable {
                         .addSubcommand(new FlowCommand())
                         .addSubcommand(new SocketsCommand())
                         .addSubcommand(new ExtractCommand())
+                        .addSubcommand(new PairCommand())
                         .addSubcommand(new ExplainCommand())
                         .addSubcommand(new CompletionCommand())
                         .addSubcommand(new HelpCommand());

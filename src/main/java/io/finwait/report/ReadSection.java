@@ -175,7 +175,7 @@ final class ReadSection {
         return file.name().equals("-") ? "standard input" : foreign.apply(file.name());
     }
 
-    private static String what(CaptureFile file) {
+    static String what(CaptureFile file) {
         var line = new StringBuilder(file.format().label());
         if (file.compression() != null) {
             line.append(" in ").append(file.compression());

@@ -1,0 +1,299 @@
+package io.finwait.pair;
+
+import io.finwait.decode.SeqNum;
+import io.finwait.decode.TcpSegment;
+import io.finwait.lifecycle.Role;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one end of a connection sent, at the capture point near it (the origin) and at the far one: each segment waits until it is found at
+ * the other point too. Data is compared by its sequence numbers, for it may be cut up or joined by offload on either host.
+ */
+final class Course {
+    private static final int MOST_WAITING = 4_096;
+
+    final Pair pair;
+    final Role from;
+    final Side origin;
+
+    private final Terms terms;
+    private final Ledger ledger;
+    private final Counterparts counterparts;
+    private final Deque<Passage> sent = new ArrayDeque<>(2);
+    private final Deque<Passage> arrived = new ArrayDeque<>(2);
+    private final Prints[] prints = {new Prints(), new Prints()};
+    private @Nullable Course back;
+
+    private boolean finSeen;
+    private int finEnd;
+    private int isn;
+    private boolean isnKnown;
+
+    /** By side where it was seen: the highest sequence number and acknowledgement of this end. */
+    private final int[] highestEnd = new int[2];
+
+    private final int[] highestAck = new int[2];
+
+    /** By side: the sequence number of the first segment of this end. */
+    private final int[] lowestSeq = new int[2];
+
+    private final boolean[] any = new boolean[2];
+    private final boolean[] anyAck = new boolean[2];
+
+    /** The latest acknowledgement of a FIN or of the SYN-ACK that arrived; it should keep the other end from repeating that. */
+    private @Nullable Passage answer;
+
+    private boolean unheard;
+    private boolean finRepeated;
+    private boolean resets;
+
+    Course(Pair pair, Role from, Terms terms, Ledger ledger) {
+        this.pair = pair;
+        this.from = from;
+        this.origin = pair.near(from);
+        this.terms = terms;
+        this.ledger = ledger;
+        counterparts = new Counterparts(terms);
+    }
+
+    static void connect(Course one, Course other) {
+        one.back = other;
+        other.back = one;
+    }
+
+    private Course back() {
+        Course other = back;
+        if (other == null) {
+            throw new IllegalStateException("a course without the one back");
+        }
+        return other;
+    }
+
+    /**
+     * Takes the next segment of this end, at either point.
+     *
+     * @return whether it is the first to be seen of it, at either point
+     */
+    boolean take(Passage p) {
+        if (prints[p.seenAt.ordinal()].isTwice(p)) {
+            return false;
+        }
+        boolean atOrigin = p.seenAt == origin;
+        p.kind = kindOf(p);
+        p.repeat = isRepeat(p);
+        p.answersSomethingSeenThere =
+                atOrigin && p.has(TcpSegment.ACK_FLAG) && back().sentBefore(p.ack, origin.other());
+        boolean known = find(p, atOrigin);
+        if (!known) {
+            (atOrigin ? sent : arrived).add(p);
+        }
+        note(p);
+        if (atOrigin) {
+            back().hear(p);
+            senderGoesOn(p);
+        }
+        settle(p.alignedNanos - terms.patienceNanos(), MOST_WAITING);
+        return !known;
+    }
+
+    /** Whether that side has seen a segment of this end with a number before {@code ack}. */
+    private boolean sentBefore(int ack, Side side) {
+        return any[side.ordinal()] && SeqNum.before(lowestSeq[side.ordinal()], ack);
+    }
+
+    private Kind kindOf(Passage p) {
+        return p.isPureAck() ? kindOfAck(p) : Kind.of(p.flags, p.end != p.seq);
+    }
+
+    private Kind kindOfAck(Passage p) {
+        Course peer = back();
+        if (peer.finSeen && SeqNum.atOrAfter(p.ack, peer.finEnd)) {
+            return finSeen && peer.hasAcked(finEnd) ? Kind.LAST_ACK : Kind.ACK_OF_FIN;
+        }
+        boolean completes =
+                from == Role.CLIENT && isnKnown && peer.isnKnown && p.seq == isn + 1 && p.ack == peer.isn + 1;
+        return completes ? Kind.HANDSHAKE_ACK : Kind.ACK;
+    }
+
+    private boolean hasAcked(int end) {
+        return anyAck[0] && SeqNum.atOrAfter(highestAck[0], end) || anyAck[1] && SeqNum.atOrAfter(highestAck[1], end);
+    }
+
+    private boolean isRepeat(Passage p) {
+        int at = p.seenAt.ordinal();
+        if (p.kind == Kind.LAST_ACK || p.kind == Kind.ACK_OF_FIN || p.kind == Kind.HANDSHAKE_ACK) {
+            return anyAck[at] && SeqNum.atOrAfter(highestAck[at], p.ack);
+        }
+        return p.end != p.seq && any[at] && SeqNum.atOrAfter(highestEnd[at], p.end);
+    }
+
+    private void note(Passage p) {
+        int at = p.seenAt.ordinal();
+        if (p.kind == Kind.RST) {
+            resets = true;
+            return;
+        }
+        finRepeated |= p.has(TcpSegment.FIN) && p.repeat;
+        if (p.has(TcpSegment.SYN)) {
+            isnKnown = true;
+            isn = p.seq;
+        }
+        if (p.has(TcpSegment.FIN)) {
+            finSeen = true;
+            finEnd = p.end;
+        }
+        lowestSeq[at] = any[at] ? lowestSeq[at] : p.seq;
+        highestEnd[at] = any[at] ? SeqNum.later(highestEnd[at], p.end) : p.end;
+        any[at] = true;
+        if (p.has(TcpSegment.ACK_FLAG)) {
+            highestAck[at] = anyAck[at] ? SeqNum.later(highestAck[at], p.ack) : p.ack;
+            anyAck[at] = true;
+        }
+    }
+
+    // ---- the same segment at the other point
+
+    private boolean find(Passage p, boolean atOrigin) {
+        Deque<Passage> others = atOrigin ? arrived : sent;
+        Passage same = counterparts.find(p, others, atOrigin ? older -> {} : older -> copyArrives(older));
+        if (same == null) {
+            return p.end != p.seq && Counterparts.cover(p, others);
+        }
+        same.arrivesAs(p);
+        p.arrivesAs(same);
+        same.repeat |= p.repeat;
+        others.remove(same);
+        arrived(atOrigin ? p : same);
+        return true;
+    }
+
+    /** A newer copy of {@code older} arrived. */
+    private void copyArrives(Passage older) {
+        if (!older.copyArrived && back().ackedAt(origin.other(), older.end)) {
+            older.acknowledgedUnseen = true;
+        } else {
+            older.copyArrived = true;
+        }
+    }
+
+    private boolean ackedAt(Side side, int end) {
+        return anyAck[side.ordinal()] && SeqNum.atOrAfter(highestAck[side.ordinal()], end);
+    }
+
+    private void arrived(Passage p) {
+        if (p.kind == Kind.LAST_ACK || p.kind == Kind.ACK_OF_FIN || p.kind == Kind.HANDSHAKE_ACK) {
+            answer = p;
+        }
+    }
+
+    // ---- what shows that something did not arrive, or was not sent
+
+    /** The other end sends {@code reply}, seen where it left: what this end sent long enough before should be in its ears. */
+    private void hear(Passage reply) {
+        for (Passage o : sent) {
+            if (o.alignedNanos + terms.graceNanos() > reply.alignedNanos) {
+                break;
+            }
+            if (o.deniedFrame < 0 && denies(reply, o)) {
+                o.deniedFrame = reply.frame;
+                o.deniedNanos = reply.alignedNanos;
+            }
+        }
+        Passage last = answer;
+        if (last != null && !unheard && denies(reply, last)) {
+            long reactionNanos = 2 * Terms.beyondNanos(pair, from.peer()) + terms.graceNanos();
+            if (reply.nanos - farNanos(last) > reactionNanos) {
+                unheard = true;
+                ledger.unheard(pair, last, reply);
+            }
+        }
+    }
+
+    private long farNanos(Passage p) {
+        return p.seenAt == origin ? p.otherNanos : p.nanos;
+    }
+
+    private static boolean isRepeatOfAcknowledgedFin(Passage reply, Passage ack) {
+        return reply.has(TcpSegment.FIN) && reply.repeat && SeqNum.atOrAfter(ack.ack, reply.end);
+    }
+
+    private static boolean denies(Passage reply, Passage o) {
+        return switch (o.kind) {
+            case RST -> !reply.has(TcpSegment.RST);
+            case LAST_ACK, ACK_OF_FIN -> isRepeatOfAcknowledgedFin(reply, o);
+            case HANDSHAKE_ACK -> reply.kind == Kind.SYN_ACK && reply.repeat;
+            case SYN_ACK -> reply.kind == Kind.SYN && reply.repeat;
+            case ACK, SYN -> false;
+            case DATA, FIN ->
+                reply.has(TcpSegment.ACK_FLAG)
+                        && !reply.has(TcpSegment.RST)
+                        && SeqNum.atOrAfter(reply.ack, o.seq)
+                        && SeqNum.before(reply.ack, o.end);
+        };
+    }
+
+    /** The sender goes on: it did not send a RST that only the far point has seen. */
+    private void senderGoesOn(Passage p) {
+        for (Passage o : arrived) {
+            boolean later = o.alignedNanos + terms.graceNanos() < p.alignedNanos;
+            if (o.kind == Kind.RST && o.deniedFrame < 0 && later && p.kind != Kind.RST) {
+                o.deniedFrame = p.frame;
+                o.deniedNanos = p.alignedNanos;
+            }
+        }
+    }
+
+    // ---- what is given up
+
+    /** Gives up what has waited since before {@code alignedNanos}, and the oldest of more than {@code most}. */
+    void settle(long alignedNanos, int most) {
+        settle(sent, alignedNanos, most);
+        settle(arrived, alignedNanos, most);
+    }
+
+    private void settle(Deque<Passage> waiting, long alignedNanos, int most) {
+        for (Passage oldest = waiting.peek();
+                oldest != null && (oldest.alignedNanos < alignedNanos || waiting.size() > most);
+                oldest = waiting.peek()) {
+            waiting.remove();
+            ledger.absent(this, oldest);
+        }
+    }
+
+    /** Gives up everything. */
+    void end() {
+        settle(Long.MAX_VALUE, 0);
+    }
+
+    /** Whether the receiver acknowledged all of it at its side, so that it arrived; only for what occupies sequence numbers. */
+    boolean wasAcknowledged(Passage p) {
+        return p.end != p.seq && (p.acknowledgedUnseen || !p.copyArrived && back().ackedAt(p.seenAt.other(), p.end));
+    }
+
+    /** Whether the far point has seen an acknowledgement of at least as much from this end. */
+    boolean anotherAckArrived(Passage p) {
+        return ackedAt(origin.other(), p.ack);
+    }
+
+    /** Whether the other end may have given its FIN up: it has repeated it before, or somebody sent a RST. */
+    boolean mayBeSilentForAnotherReason() {
+        return back().finRepeated || resets || back().resets;
+    }
+
+    /** Whether the sender itself has been seen to go beyond it. */
+    boolean senderWentBeyond(Passage p) {
+        return p.end != p.seq && any[origin.ordinal()] && SeqNum.atOrAfter(highestEnd[origin.ordinal()], p.end);
+    }
+
+    /** Whether that capture has none of this end's segments although its peer's there acknowledge some. */
+    boolean isUnseenAt(Side side) {
+        return !any[side.ordinal()] && back().anyAck[side.ordinal()];
+    }
+
+    /** Whether both ends' FINs have been seen and acknowledged. */
+    boolean isOver() {
+        return finSeen && back().hasAcked(finEnd);
+    }
+}

@@ -1,0 +1,139 @@
+package io.finwait.pair;
+
+import io.finwait.decode.TcpSegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what only one capture has, as far as it matters, until all is read: only then it is known how far each capture can be trusted. */
+final class Ledger {
+    /** Beyond these only the number is kept. */
+    private static final int MOST = 100_000;
+
+    /** For so long a host waits at most before it first repeats a FIN that stays unanswered, on paths up to 300 ms (RFC 6298 §2). */
+    private static final long FIRST_REPEAT_NANOS = 1_500_000_000L;
+
+    /** Something missing, with what is known of it so far. */
+    private record Entry(Course course, Passage passage, Evidence evidence, long runsOnNanos) {}
+
+    private final Terms terms;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Unheard> unheard = new ArrayList<>();
+    private final long[] plainAcks = new long[2];
+    private long notKept;
+
+    Ledger(Terms terms) {
+        this.terms = terms;
+    }
+
+    /** A segment was not found at the other point. */
+    void absent(Course course, Passage p) {
+        boolean arrived = p.seenAt != course.origin;
+        Evidence evidence = evidence(course, p, arrived);
+        if (!p.kind.matters()) {
+            if (evidence != Evidence.OUTSIDE) {
+                plainAcks[p.seenAt.other().ordinal()]++;
+            }
+            return;
+        }
+        if (entries.size() < MOST) {
+            entries.add(new Entry(course, p, evidence, terms.runsOnNanos(p.seenAt.other(), p.alignedNanos)));
+        } else {
+            notKept++;
+        }
+    }
+
+    private Evidence evidence(Course course, Passage p, boolean arrived) {
+        if (!terms.wasRunning(p, arrived)) {
+            return Evidence.OUTSIDE;
+        }
+        if (!p.has(TcpSegment.SYN) && terms.portsWereShared(course.pair, p.alignedNanos)) {
+            return Evidence.PORTS_SHARED;
+        }
+        boolean copy = arrived && p.repeat; // a second copy may be the network's own
+        if (!copy && (course.wasAcknowledged(p) || arrived && course.senderWentBeyond(p))) {
+            return Evidence.ACKNOWLEDGED;
+        }
+        if (p.deniedFrame >= 0) {
+            return arrived ? Evidence.SENDER_WENT_ON : Evidence.RECEIVER_DENIES;
+        }
+        return !arrived && wouldHaveBeenRepeated(course, p) ? Evidence.NOT_REPEATED : Evidence.NONE;
+    }
+
+    /** Whether the receiver would have repeated its FIN by the end of its capture, had it not got this. */
+    private boolean wouldHaveBeenRepeated(Course course, Passage p) {
+        boolean ofFin = p.kind == Kind.LAST_ACK || p.kind == Kind.ACK_OF_FIN;
+        long waitNanos = FIRST_REPEAT_NANOS + 4 * terms.graceNanos();
+        return ofFin
+                && !course.mayBeSilentForAnotherReason()
+                && !course.anotherAckArrived(p)
+                && terms.runsOnNanos(p.seenAt.other(), p.alignedNanos) > waitNanos;
+    }
+
+    /** A segment arrived, and its receiver went on as if it had not. */
+    void unheard(Pair pair, Passage p, Passage reply) {
+        if (unheard.size() < MOST) {
+            boolean seenLeaving = p.seenAt == pair.near(p.from);
+            long left = seenLeaving ? p.frame : p.otherFrame;
+            long arrived = seenLeaving ? p.otherFrame : p.frame;
+            long arrivedNanos = seenLeaving ? p.otherNanos : p.nanos;
+            unheard.add(new Unheard(pair, p.kind, p.from, left, arrived, reply.frame, reply.nanos - arrivedNanos));
+        }
+    }
+
+    /** What is to be said in the end; losses first that are sure, else in the order they were found out. */
+    List<Absence> absences(Trust trust) {
+        var absences = new ArrayList<Absence>();
+        for (Entry entry : entries) {
+            if (entry.evidence == Evidence.ACKNOWLEDGED && !isOneDirection(entry)) {
+                trust.missed(entry.passage.seenAt.other());
+            }
+        }
+        for (Entry entry : entries) {
+            absences.add(judge(entry, trust));
+        }
+        return absences;
+    }
+
+    private static boolean isOneDirection(Entry entry) {
+        return entry.course.isUnseenAt(entry.passage.seenAt.other());
+    }
+
+    private static Absence judge(Entry entry, Trust trust) {
+        Passage p = entry.passage;
+        boolean arrived = p.seenAt != entry.course.origin;
+        Evidence evidence = isOneDirection(entry) ? Evidence.ONE_DIRECTION : entry.evidence;
+        boolean trusted = trust.isWhole(p.seenAt.other());
+        Verdict verdict =
+                switch (evidence) {
+                    case RECEIVER_DENIES -> Verdict.LOST;
+                    case SENDER_WENT_ON -> Verdict.MADE;
+                    case ACKNOWLEDGED, NOT_REPEATED -> Verdict.NOT_CAPTURED;
+                    case OUTSIDE, PORTS_SHARED, ONE_DIRECTION -> Verdict.NOT_COMPARED;
+                    case NONE -> trusted ? (arrived ? appeared(p) : Verdict.LOST) : Verdict.UNDECIDED;
+                };
+        boolean certain = evidence == Evidence.RECEIVER_DENIES
+                || evidence == Evidence.SENDER_WENT_ON
+                || evidence == Evidence.ACKNOWLEDGED;
+        return new Absence(entry.course.pair, p, arrived, verdict, certain, evidence, entry.runsOnNanos);
+    }
+
+    /** Devices reset and refuse in others' names, and some answer SYNs; that one makes data or acknowledgements is not assumed. */
+    private static Verdict appeared(Passage p) {
+        return p.kind == Kind.RST || p.kind == Kind.SYN_ACK ? Verdict.MADE : Verdict.UNDECIDED;
+    }
+
+    List<Unheard> unheard() {
+        unheard.sort((a, b) -> Integer.compare(a.pair().id(), b.pair().id()));
+        return unheard;
+    }
+
+    /** Plain acknowledgements that a side's capture lacks. */
+    long plainAcks(Side missingAt) {
+        return plainAcks[missingAt.ordinal()];
+    }
+
+    /** Segments that were not found at the other point and are not listed. */
+    long notKept() {
+        return notKept;
+    }
+}

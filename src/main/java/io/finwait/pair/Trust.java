@@ -1,0 +1,29 @@
+package io.finwait.pair;
+
+import io.finwait.capture.CaptureFile;
+
+/** How far each capture can be trusted to hold everything that passed it. */
+final class Trust {
+    private final boolean[] lossy = new boolean[2];
+
+    Trust(Survey clientSide, Survey serverSide) {
+        lossy[Side.CLIENT.ordinal()] = isDamaged(clientSide);
+        lossy[Side.SERVER.ordinal()] = isDamaged(serverSide);
+    }
+
+    private static boolean isDamaged(Survey survey) {
+        return survey.dropped() > 0
+                || survey.evicted() > 0
+                || survey.files().stream().map(CaptureFile::damage).anyMatch(d -> d != null && !d.cutShort());
+    }
+
+    /** Something passed that side and is not in its capture. */
+    void missed(Side side) {
+        lossy[side.ordinal()] = true;
+    }
+
+    /** Whether nothing shows that the capture of that side missed anything. */
+    boolean isWhole(Side side) {
+        return !lossy[side.ordinal()];
+    }
+}

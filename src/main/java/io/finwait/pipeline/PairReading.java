@@ -1,0 +1,92 @@
+package io.finwait.pipeline;
+
+import io.finwait.lifecycle.Connection;
+import io.finwait.lifecycle.ConnectionListener;
+import io.finwait.lifecycle.Ending;
+import io.finwait.pair.Comparison;
+import io.finwait.pair.PairResult;
+import io.finwait.pair.PairStudy;
+import io.finwait.pair.Side;
+import io.finwait.pair.Survey;
+import java.io.IOException;
+
+/**
+ * Reads two captures of the same traffic: each once to find out which connections it has, then both side by side, in the order of what
+ * took place, to find out which segment is where.
+ */
+public final class PairReading {
+    /** Both captures are tracked at once, and what is known of their connections is kept besides. */
+    private static final double SHARE_OF_HEAP = 0.2;
+
+    private PairReading() {}
+
+    /**
+     * Compares two captures, which must allow to be read again.
+     *
+     * @param clientSide the one that should be nearer the clients
+     * @param tracedId the connection to be told in full, by its id on the client side; -1 for none
+     * @throws io.finwait.capture.CaptureException if one of them cannot be read at all
+     * @throws IOException if reading fails
+     */
+    public static PairResult of(AnalysisRequest clientSide, AnalysisRequest serverSide, int tracedId)
+            throws IOException {
+        Survey first = survey(clientSide);
+        Survey second = survey(serverSide);
+        var study = new PairStudy(first, second, tracedId);
+        if (study.isComparable()) {
+            boolean swapped = study.isSwapped();
+            compare(swapped ? serverSide : clientSide, swapped ? clientSide : serverSide, study.comparison());
+        }
+        return study.end();
+    }
+
+    private static Survey survey(AnalysisRequest request) throws IOException {
+        var survey = new Survey(request.profiles());
+        try (var capture = new TrackedCapture(request, survey, survey, heapLimitBytes())) {
+            while (capture.next()) {
+                capture.track();
+            }
+            capture.finish();
+            survey.end(capture.files(), capture.firstNanos(), capture.lastNanos());
+        }
+        return survey;
+    }
+
+    private static void compare(AnalysisRequest clientSide, AnalysisRequest serverSide, Comparison comparison)
+            throws IOException {
+        try (var here = open(clientSide, comparison, Side.CLIENT);
+                var there = open(serverSide, comparison, Side.SERVER)) {
+            boolean moreHere = here.next();
+            boolean moreThere = there.next();
+            while (moreHere || moreThere) {
+                boolean fromHere = moreHere
+                        && (!moreThere
+                                || comparison.align(Side.CLIENT, here.timeNanos())
+                                        <= comparison.align(Side.SERVER, there.timeNanos()));
+                if (fromHere) {
+                    here.track();
+                    moreHere = here.next();
+                } else {
+                    there.track();
+                    moreThere = there.next();
+                }
+            }
+        }
+    }
+
+    private static TrackedCapture open(AnalysisRequest request, Comparison comparison, Side side) throws IOException {
+        return new TrackedCapture(request, new Unlistened(), comparison.watch(side), heapLimitBytes());
+    }
+
+    private static long heapLimitBytes() {
+        return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP);
+    }
+
+    /** Connections may go as they end. */
+    private static final class Unlistened implements ConnectionListener {
+        @Override
+        public boolean finished(Connection connection, Ending ending) {
+            return true;
+        }
+    }
+}
