@@ -80,7 +80,7 @@ final class Ledger {
         }
     }
 
-    /** What is to be said in the end; losses first that are sure, else in the order they were found out. */
+    /** What is to be said in the end, in the order it was found out; tells {@code trust} of what a capture missed. */
     List<Absence> absences(Trust trust) {
         var absences = new ArrayList<Absence>();
         for (Entry entry : entries) {
