@@ -58,6 +58,23 @@ wired_client_and_server() {
     address server eth0 10.77.0.2/24
 }
 
+# The two hosts with a switch between them, whose bridge sees all that passes.
+switched_client_and_server() {
+    host client
+    host server
+    host switch
+    veth client eth0 switch port1
+    veth server eth0 switch port2
+    address client eth0 10.77.0.1/24
+    address server eth0 10.77.0.2/24
+    ip -n "$RUN-switch" link add bridge type bridge
+    local port
+    for port in port1 port2; do
+        ip -n "$RUN-switch" link set "$port" master bridge up
+    done
+    ip -n "$RUN-switch" link set bridge up promisc on
+}
+
 has_device() { ip -n "$RUN-$1" link show dev "$2" > /dev/null 2>&1; }
 
 # setting HOST NAME=VALUE: older kernels may lack the name (-e).

@@ -163,19 +163,7 @@ old_timestamps() {
 
 # A device on the way ends a connection: a RST to each end, in the name of the other.
 reset_both_ends() {
-    host client
-    host server
-    host switch
-    veth client eth0 switch port1
-    veth server eth0 switch port2
-    address client eth0 10.77.0.1/24
-    address server eth0 10.77.0.2/24
-    ip -n "$RUN-switch" link add bridge type bridge
-    local port
-    for port in port1 port2; do
-        ip -n "$RUN-switch" link set "$port" master bridge up
-    done
-    ip -n "$RUN-switch" link set bridge up promisc on
+    switched_client_and_server
     capture switch bridge
     on switch python3 "$LIB/reset_both.py" bridge 8000 &
     local device=$!

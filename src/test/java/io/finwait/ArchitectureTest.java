@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.compare..")
                 .layer("extract")
                 .definedBy("io.finwait.extract..")
+                .layer("pair")
+                .definedBy("io.finwait.pair..")
                 .layer("report")
                 .definedBy("io.finwait.report..")
                 .layer("pipeline")
@@ -79,11 +81,13 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("analysis", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("extract")
                 .mayOnlyAccessLayers("analysis", "anonymise", "capture", "decode", "flow", "lifecycle", "finding")
+                .whereLayer("pair")
+                .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("analysis", "compare", "capture", "decode", "flow", "lifecycle", "finding")
+                .mayOnlyAccessLayers("analysis", "compare", "capture", "decode", "flow", "lifecycle", "finding", "pair")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers(
-                        "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding")
+                        "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding", "pair")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "analysis",
@@ -95,6 +99,7 @@ class ArchitectureTest {
                         "flow",
                         "lifecycle",
                         "finding",
+                        "pair",
                         "pipeline",
                         "report")
                 .check(CLASSES);

@@ -112,6 +112,10 @@ final class PairCommand implements Callable<Integer> {
         if (top < 0) {
             throw new UsageException("--top is 0 or more");
         }
+        if (inputOptions.anonymise().isWanted()) {
+            throw new UsageException("pair shows real addresses: extract both sides with --anonymise and the same"
+                    + " --anonymise-key, and pair the extracts");
+        }
         TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
         PairResult result = PairReading.of(request(clientSide), request(serverSide), told == null ? -1 : told);
         PairStory story = result.story();

@@ -10,6 +10,8 @@ public record Alone(Side side, Sighting sighting, Reason reason) {
     public enum Reason {
         /** Its SYN left the client side, and reached neither the server side nor anybody who answered. */
         NEVER_ARRIVED,
+        /** As {@link #NEVER_ARRIVED}, but the capture of the server side has missed other packets. */
+        NEVER_ARRIVED_OR_MISSED,
         /** Its SYN did not reach the server side, and a RST came back: from something between. */
         REFUSED_BETWEEN,
         /** It was unanswered and did not reach the server side; but others to the same server were answered without passing there. */

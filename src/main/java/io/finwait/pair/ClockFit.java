@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ClockFit {
     private static final int PIECES = 256;
 
-    /** No clock of a computer that keeps time at all drifts more; RFC 5905 §8 tolerates 15 ppm, steering adds up to 500. */
+    /** No clock of a computer that keeps time at all drifts more: RFC 5905 §7.2 expects 15 ppm (PHI), and NTP steers by up to 500. */
     private static final double MOST_DRIFT = 600e-6;
 
     /** Where only one direction bounds the offset, this is what a segment is assumed to be under way at most. */

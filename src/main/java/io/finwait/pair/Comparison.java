@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +143,17 @@ public final class Comparison {
 
     /** The segments of the traced pair, each once, in order of aligned time. */
     List<Passage> trace() {
+        Pair pair = traced;
+        if (pair == null) {
+            return List.of();
+        }
+        Set<Long> seenLeaving = trace.stream()
+                .filter(p -> p.seenAt == pair.near(p.from))
+                .map(p -> p.frame)
+                .collect(Collectors.toSet());
         var ordered = new ArrayList<>(trace);
+        ordered.removeIf(
+                p -> p.seenAt != pair.near(p.from) && seenLeaving.contains(p.otherFrame)); // a part of that one
         ordered.sort((a, b) -> Long.compare(a.alignedNanos, b.alignedNanos));
         return ordered;
     }

@@ -4,10 +4,7 @@ import io.finwait.decode.SeqNum;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Role;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Course {
     private static final int MOST_WAITING = 4_096;
-    private static final int LOOK_FURTHER = 64;
 
     final Pair pair;
     final Role from;
@@ -24,6 +20,7 @@ final class Course {
 
     private final Terms terms;
     private final Ledger ledger;
+    private final Counterparts counterparts;
     private final Deque<Passage> sent = new ArrayDeque<>(2);
     private final Deque<Passage> arrived = new ArrayDeque<>(2);
     private final Prints[] prints = {new Prints(), new Prints()};
@@ -58,6 +55,7 @@ final class Course {
         this.origin = pair.near(from);
         this.terms = terms;
         this.ledger = ledger;
+        counterparts = new Counterparts(terms);
     }
 
     static void connect(Course one, Course other) {
@@ -106,19 +104,7 @@ final class Course {
     }
 
     private Kind kindOf(Passage p) {
-        if (p.has(TcpSegment.RST)) {
-            return Kind.RST;
-        }
-        if (p.has(TcpSegment.SYN)) {
-            return p.has(TcpSegment.ACK_FLAG) ? Kind.SYN_ACK : Kind.SYN;
-        }
-        if (p.has(TcpSegment.FIN)) {
-            return Kind.FIN;
-        }
-        if (p.end != p.seq) {
-            return Kind.DATA;
-        }
-        return p.has(TcpSegment.ACK_FLAG) ? kindOfAck(p) : Kind.ACK;
+        return p.isPureAck() ? kindOfAck(p) : Kind.of(p.flags, p.end != p.seq);
     }
 
     private Kind kindOfAck(Passage p) {
@@ -171,46 +157,19 @@ final class Course {
 
     private boolean find(Passage p, boolean atOrigin) {
         Deque<Passage> others = atOrigin ? arrived : sent;
-        List<Passage> candidates = alike(p, others, atOrigin);
-        if (!candidates.isEmpty()) {
-            Passage same = choose(candidates, p);
-            same.arrivesAs(p);
-            p.arrivesAs(same);
-            others.remove(same);
-            arrived(atOrigin ? p : same);
-            return true;
+        Passage same = counterparts.find(p, others, atOrigin ? older -> {} : older -> copyArrives(older));
+        if (same == null) {
+            return p.end != p.seq && Counterparts.cover(p, others);
         }
-        return p.end != p.seq && cover(p, others);
+        same.arrivesAs(p);
+        p.arrivesAs(same);
+        same.repeat |= p.repeat;
+        others.remove(same);
+        arrived(atOrigin ? p : same);
+        return true;
     }
 
-    /** Those that may be {@code p}, in the order they came. Of those passed over, an older copy is told that a newer one arrived. */
-    private List<Passage> alike(Passage p, Deque<Passage> others, boolean atOrigin) {
-        List<Passage> candidates = List.of();
-        int further = LOOK_FURTHER;
-        for (Passage o : others) {
-            boolean same = o.covered == 0 && o.isAlike(p) && !isAnother(o, p);
-            if (same && terms.identificationsKept() && o.isIdentifiedAs(p)) {
-                return List.of(o);
-            }
-            if (same) {
-                if (candidates.isEmpty()) {
-                    candidates = new ArrayList<>(2);
-                }
-                candidates.add(o);
-            } else if (!atOrigin && candidates.isEmpty() && o.overlap(p) > 0) {
-                copyArrives(o);
-            }
-            if (!candidates.isEmpty() && --further < 0) {
-                break;
-            }
-        }
-        return candidates;
-    }
-
-    private boolean isAnother(Passage o, Passage p) {
-        return terms.identificationsKept() && o.isIdentifiedOtherwise(p);
-    }
-
+    /** A newer copy of {@code older} arrived. */
     private void copyArrives(Passage older) {
         if (!older.copyArrived && back().ackedAt(origin.other(), older.end)) {
             older.acknowledgedUnseen = true;
@@ -221,52 +180,6 @@ final class Course {
 
     private boolean ackedAt(Side side, int end) {
         return anyAck[side.ordinal()] && SeqNum.atOrAfter(highestAck[side.ordinal()], end);
-    }
-
-    /**
-     * Which of several that look the same it is: the latest that had been sent by then, if the others were sent clearly earlier; else nobody
-     * can tell, and those that are left over may as well be this one.
-     */
-    private Passage choose(List<Passage> candidates, Passage p) {
-        Passage chosen = candidates.get(0);
-        if (candidates.size() == 1) {
-            return chosen;
-        }
-        boolean apart = true;
-        long latest = p.alignedNanos + terms.clock().uncertaintyNanos();
-        for (Passage each : candidates.subList(1, candidates.size())) {
-            if (each.alignedNanos <= latest) {
-                apart &= each.alignedNanos - chosen.alignedNanos > terms.apartNanos();
-                chosen = each;
-            }
-        }
-        if (apart) {
-            return chosen;
-        }
-        candidates.forEach(each -> each.alike = candidates.size());
-        return candidates.get(0);
-    }
-
-    /** Takes its octets off those that hold them in other portions. */
-    private boolean cover(Passage p, Deque<Passage> others) {
-        for (Iterator<Passage> i = others.iterator(); i.hasNext() && p.missing() > 0; ) {
-            Passage o = i.next();
-            int octets = o.stampsFit(p) ? Math.min(o.overlap(p), Math.min(o.missing(), p.missing())) : 0;
-            if (octets > 0) {
-                o.covered += octets;
-                p.covered += octets;
-                if (o.otherFrame < 0) {
-                    o.otherFrame = p.frame;
-                    o.otherNanos = p.nanos;
-                }
-                p.otherFrame = o.frame;
-                p.otherNanos = o.nanos;
-                if (o.missing() == 0) {
-                    i.remove();
-                }
-            }
-        }
-        return p.missing() == 0;
     }
 
     private void arrived(Passage p) {

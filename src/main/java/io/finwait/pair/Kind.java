@@ -1,5 +1,7 @@
 package io.finwait.pair;
 
+import io.finwait.decode.TcpSegment;
+
 /** What a segment is to the life of its connection. */
 public enum Kind {
     SYN,
@@ -15,6 +17,20 @@ public enum Kind {
     RST,
     /** Any other acknowledgement without data; some devices drop or join these as they please. */
     ACK;
+
+    /** What the control bits alone tell, and whether there is anything that takes up sequence numbers. */
+    static Kind of(int flags, boolean occupies) {
+        if ((flags & TcpSegment.RST) != 0) {
+            return RST;
+        }
+        if ((flags & TcpSegment.SYN) != 0) {
+            return (flags & TcpSegment.ACK_FLAG) != 0 ? SYN_ACK : SYN;
+        }
+        if ((flags & TcpSegment.FIN) != 0) {
+            return FIN;
+        }
+        return occupies ? DATA : ACK;
+    }
 
     /** Whether it is told of when it does not arrive. */
     public boolean matters() {

@@ -49,7 +49,8 @@ final class Ledger {
         if (!p.has(TcpSegment.SYN) && terms.portsWereShared(course.pair, p.alignedNanos)) {
             return Evidence.PORTS_SHARED;
         }
-        if (course.wasAcknowledged(p) || arrived && course.senderWentBeyond(p)) {
+        boolean copy = arrived && p.repeat; // a second copy may be the network's own
+        if (!copy && (course.wasAcknowledged(p) || arrived && course.senderWentBeyond(p))) {
             return Evidence.ACKNOWLEDGED;
         }
         if (p.deniedFrame >= 0) {
@@ -79,7 +80,7 @@ final class Ledger {
         }
     }
 
-    /** What is to be said in the end; losses first that are sure, else in the order they were found out. */
+    /** What is to be said in the end, in the order it was found out; tells {@code trust} of what a capture missed. */
     List<Absence> absences(Trust trust) {
         var absences = new ArrayList<Absence>();
         for (Entry entry : entries) {

@@ -10,6 +10,7 @@ import java.util.Set;
 /** Says why a connection is in one capture alone. Without more to go by than that it is not there it says as little as possible. */
 final class Loners {
     private final Terms terms;
+    private final Trust trust;
     private final Set<Sighting> matched = new HashSet<>();
 
     /** Servers as the client side has them: those of pairs, and those that answered although the server side did not see it. */
@@ -17,8 +18,9 @@ final class Loners {
 
     private final Set<HostPort> reachedOtherwise = new HashSet<>();
 
-    private Loners(List<Pair> pairs, Terms terms) {
+    private Loners(List<Pair> pairs, Terms terms, Trust trust) {
         this.terms = terms;
+        this.trust = trust;
         for (Pair pair : pairs) {
             matched.add(pair.at(Side.CLIENT));
             matched.add(pair.at(Side.SERVER));
@@ -26,8 +28,8 @@ final class Loners {
         }
     }
 
-    static List<Alone> among(List<Pair> pairs, Terms terms) {
-        var loners = new Loners(pairs, terms);
+    static List<Alone> among(List<Pair> pairs, Terms terms, Trust trust) {
+        var loners = new Loners(pairs, terms, trust);
         for (Sighting each : terms.clientSide().sightings()) {
             if (!loners.matched.contains(each) && isAnswered(each) && loners.isCovered(Side.CLIENT, each)) {
                 loners.reachedOtherwise.add(each.server);
@@ -69,6 +71,9 @@ final class Loners {
         }
         if (reachedOtherwise.contains(sighting.server)) {
             return Alone.Reason.MAYBE_ANOTHER_WAY;
+        }
+        if (!trust.isWhole(Side.SERVER)) {
+            return Alone.Reason.NEVER_ARRIVED_OR_MISSED;
         }
         return sighting.kind == CloseKind.REFUSED ? Alone.Reason.REFUSED_BETWEEN : Alone.Reason.NEVER_ARRIVED;
     }

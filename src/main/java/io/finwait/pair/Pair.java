@@ -32,10 +32,11 @@ public final class Pair {
     }
 
     private static int tsShift(@Nullable Notable here, @Nullable Notable there) {
-        boolean same = here != null && there != null && here.isSingleWith(there);
-        return same && here.first.hasTimestamps() && there.first.hasTimestamps()
-                ? there.first.tsVal() - here.first.tsVal()
-                : 0;
+        if (here == null || there == null || !here.isSingleWith(there)) {
+            return 0;
+        }
+        boolean stamped = here.first.hasTimestamps() && there.first.hasTimestamps();
+        return stamped ? there.first.tsVal() - here.first.tsVal() : 0;
     }
 
     public Sighting at(Side side) {

@@ -39,4 +39,12 @@ public record PairResult(
     public List<Absence> absences(Verdict verdict) {
         return absences.stream().filter(a -> a.verdict() == verdict).toList();
     }
+
+    /** What became of a segment that only one capture has; null if both have it, or if it is plain. */
+    public @Nullable Absence absenceOf(Passage passage) {
+        return absences.stream()
+                .filter(absence -> absence.passage() == passage)
+                .findFirst()
+                .orElse(null);
+    }
 }

@@ -71,7 +71,7 @@ public final class PairStudy {
                 serverSide,
                 swapped,
                 pairs,
-                Loners.among(pairs, terms),
+                Loners.among(pairs, terms, trust),
                 terms.clock(),
                 absences,
                 ledger.notKept(),

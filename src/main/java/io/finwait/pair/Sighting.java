@@ -37,7 +37,6 @@ public final class Sighting {
     CloseKind kind = CloseKind.OPEN;
     long firstNanos;
     long firstFrame;
-    long lastFrame;
     long synAckToAckNanos = -1;
 
     /** When the first SYN of the incarnation that took its 4-tuple over was sent. */
@@ -64,7 +63,6 @@ public final class Sighting {
         server = addresses.server(life.address(Role.SERVER));
         kind = life.kind();
         firstFrame = connection.firstFrame();
-        lastFrame = connection.lastFrame();
         synAckToAckNanos = life.synAckToAckNanos();
         for (Role role : Role.values()) {
             Life.Side side = life.side(role);

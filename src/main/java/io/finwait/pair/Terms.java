@@ -12,10 +12,10 @@ import java.util.List;
  */
 record Terms(Survey clientSide, Survey serverSide, Clock clock, long transitNanos, boolean identificationsKept) {
     /** What a capture point or a host may take besides. */
-    private static final long SLACK_NANOS = 2_000_000;
+    private static final long SLACK_NANOS = 500_000;
 
-    /** How long a segment may be under way at most: queues of several seconds have been seen, but not longer (RFC 8085 §3.1.1). */
-    private static final long MOST_PATIENCE_NANOS = 5_000_000_000L;
+    /** A segment is waited for as long as this at least: full queues have been seen to take some seconds. */
+    private static final long LEAST_PATIENCE_NANOS = 5_000_000_000L;
 
     static Terms of(List<Pair> pairs, Survey clientSide, Survey serverSide, Clock clock) {
         long longest = 0;
@@ -44,7 +44,7 @@ record Terms(Survey clientSide, Survey serverSide, Clock clock, long transitNano
 
     /** How long a segment is waited for. */
     long patienceNanos() {
-        return Math.max(MOST_PATIENCE_NANOS, 4 * graceNanos());
+        return Math.max(LEAST_PATIENCE_NANOS, 4 * graceNanos());
     }
 
     /** Two segments that look the same and were sent this far apart are told apart by their times. */
@@ -67,7 +67,9 @@ record Terms(Survey clientSide, Survey serverSide, Clock clock, long transitNano
         long after = arrived ? clock.uncertaintyNanos() : graceNanos();
         boolean begun =
                 p.answersSomethingSeenThere || clock.align(side, survey.firstNanos()) + before <= p.alignedNanos;
-        return begun && p.alignedNanos + after <= clock.align(side, survey.lastNanos());
+        boolean wentOn =
+                p.deniedFrame >= 0 || p.copyArrived || p.alignedNanos + after <= clock.align(side, survey.lastNanos());
+        return begun && wentOn;
     }
 
     /** Whether a side's capture was surely running at that time. */

@@ -23,7 +23,6 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Two captures of the same traffic as one JSON document, {@code docs/pair.schema.json}. Not thread-safe. */
 public final class PairJson {
@@ -264,18 +263,10 @@ public final class PairJson {
         for (Side side : Side.values()) {
             frame(name(side) + "_frame", passage.seenAt() == side ? passage.frame() : passage.otherFrame());
         }
-        Verdict verdict = verdict(passage);
-        if (verdict != null) {
-            json.writeStringField("verdict", Lowercase.of(verdict));
+        Absence absence = result.absenceOf(passage);
+        if (absence != null) {
+            json.writeStringField("verdict", Lowercase.of(absence.verdict()));
         }
-    }
-
-    private @Nullable Verdict verdict(Passage passage) {
-        return result.absences().stream()
-                .filter(each -> each.passage() == passage)
-                .map(Absence::verdict)
-                .findFirst()
-                .orElse(null);
     }
 
     /** Leaves out one that there is not. */

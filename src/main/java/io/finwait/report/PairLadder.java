@@ -11,9 +11,7 @@ import io.finwait.pair.Side;
 import io.finwait.pair.Verdict;
 import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One connection that two captures have, as a ladder: what left one side, and what of it reached the other, with the frames of both. */
 public final class PairLadder {
@@ -23,15 +21,11 @@ public final class PairLadder {
     private final PairResult result;
     private final PairStory story;
     private final TextStyle style;
-    private final Map<Passage, Absence> absent = new IdentityHashMap<>();
 
     private PairLadder(PairResult result, PairStory story, TextStyle style) {
         this.result = result;
         this.story = story;
         this.style = style;
-        for (Absence each : result.absences()) {
-            absent.put(each.passage(), each);
-        }
     }
 
     /** Lays it out. */
@@ -103,7 +97,7 @@ public final class PairLadder {
     }
 
     private String arrow(Passage p, int width) {
-        Absence absence = absent.get(p);
+        Absence absence = result.absenceOf(p);
         String label = SegmentText.of(new LadderStep(
                 p.alignedNanos(), p.frame(), p.from(), p.flags(), 0, -1, p.payloadLength(), 0, p.isRepeat()));
         boolean toServerSide = story.pair().near(p.from()) == Side.CLIENT;

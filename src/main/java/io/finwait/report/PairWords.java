@@ -68,8 +68,12 @@ final class PairWords {
                 what + " (" + where + ") " + isOrAre(group) + " missing at the " + other + ", though "
                         + notCaptured(group);
             case UNDECIDED ->
-                what + " (" + where + ") " + isOrAre(group) + " missing at the " + other
-                        + "; whether the path or that capture lost " + them(group) + " cannot be told.";
+                first.arrived()
+                        ? what + " reached the " + seen + " (" + where + ") and " + isOrAre(group)
+                                + " not in the capture of the " + other
+                                + ": missed there, or doubled or made on the way."
+                        : what + " (" + where + ") " + isOrAre(group) + " missing at the " + other
+                                + "; whether the path or that capture lost " + them(group) + " cannot be told.";
             case NOT_COMPARED -> what + " (" + where + "): " + notCompared(first.evidence(), first.missingAt()) + ".";
         };
     }
@@ -253,6 +257,9 @@ final class PairWords {
             case NEVER_ARRIVED ->
                 was + " not answered and never reached " + other
                         + ", whose capture was running and has others to the same server";
+            case NEVER_ARRIVED_OR_MISSED ->
+                was + " not answered and " + (count == 1 ? "is" : "are") + " not in the capture of " + other
+                        + ", which has missed other packets";
             case REFUSED_BETWEEN -> was + " refused without reaching " + other + ": something between sent the RST";
             case MAYBE_ANOTHER_WAY ->
                 was + " not answered and not seen at " + other

@@ -1,0 +1,173 @@
+package io.finwait.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.finwait.capture.CaptureInput;
+import io.finwait.capture.Frame;
+import io.finwait.decode.FrameDecoder;
+import io.finwait.pair.PairResult;
+import io.finwait.pair.PairStory;
+import io.finwait.pair.Side;
+import io.finwait.pair.Verdict;
+import io.finwait.pipeline.PairReading;
+import io.finwait.report.PairJson;
+import io.finwait.report.PairLadder;
+import io.finwait.report.PairReport;
+import io.finwait.report.TextStyle;
+import io.finwait.testing.Requests;
+import io.finwait.testing.Samples;
+import io.finwait.testing.SegmentCollector;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code finwait pair} says of samples that were recorded at both ends. */
+class PairCommandTest {
+    private static final TextStyle STYLE = new TextStyle(80, false, true);
+
+    private static PairResult compare(String sample, int tracedId) throws IOException {
+        return PairReading.of(
+                Requests.of(Samples.path(sample + "-client.pcap")),
+                Requests.of(Samples.path(sample + "-server.pcap")),
+                tracedId);
+    }
+
+    private static String text(String sample) throws IOException {
+        return oneLine(PairReport.of(compare(sample, -1), STYLE, 20));
+    }
+
+    /** Without the layout. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void behindANatTheLastAckThatWasLostIsNamedWithItsFrames() throws IOException {
+        assertThat(text("nat-last-ack"))
+                .contains("2 connections are in both captures")
+                .contains("1 segment left one side and never reached the other: 1 towards the server side")
+                .containsPattern(
+                        "certain The last ACK of the client in #1 left the client side \\(frame \\d+ of the client side at"
+                                + " [0-9:.]+\\) and never reached the server side: the server repeated its FIN \\d+ ms later"
+                                + " \\(frame \\d+ there\\)\\.")
+                .contains("the client's address: from 10.77.0.17 to 10.77.0.1 in #0")
+                .contains("the client's MSS: from 1460 to 1380 in #0");
+    }
+
+    @Test
+    void resetsOfADeviceAreNeitherEnds() throws IOException {
+        assertThat(text("reset-between"))
+                .contains("2 segments were made by something between them")
+                .contains(
+                        "Something between the capture points made it in the name of the client; with TTL 255, where the client's"
+                                + " SYN has 64.")
+                .doesNotContain("LOST BETWEEN");
+    }
+
+    @Test
+    void ofAnUploadThatIsCutUpOnTheWayOnlyWhatWasDroppedIsLost() throws IOException {
+        PairResult result = compare("upload-losses", -1);
+
+        assertThat(result.pairs()).hasSize(1);
+        assertThat(result.absences()).isNotEmpty().allMatch(a -> a.passage().payloadLength() > 0);
+        long missing =
+                result.absences().stream().mapToLong(a -> a.passage().missing()).sum();
+        assertThat(missing).isEqualTo(uploaded("upload-losses-client.pcap") - uploaded("upload-losses-server.pcap"));
+        assertThat(result.absences(Verdict.LOST)).isNotEmpty().allMatch(a -> a.missingAt() == Side.SERVER);
+    }
+
+    /** Octets that the client sent, repetitions counted, as one capture has it. */
+    private static long uploaded(String sample) throws IOException {
+        var segments = new SegmentCollector();
+        var decoder = new FrameDecoder(false, segments);
+        try (CaptureInput input = CaptureInput.open(List.of(Samples.path(sample)), InputStream.nullInputStream())) {
+            var frame = new Frame();
+            while (input.next(frame)) {
+                decoder.decode(frame);
+            }
+        }
+        return segments.segments().stream()
+                .filter(segment -> segment.dstPort == 8000)
+                .mapToLong(segment -> segment.payloadLength)
+                .sum();
+    }
+
+    @Test
+    void theLadderHasTheFramesOfBothSides() throws IOException {
+        PairResult result = compare("nat-last-ack", 1);
+        PairStory story = Objects.requireNonNull(result.story());
+
+        assertThat(PairLadder.of(result, story, STYLE))
+                .containsPattern("\\d+\\.\\d{3} +\\d+  ── SYN ─+▶ +\\d+\n")
+                .containsPattern("\\d+\\.\\d{3} +\\d+  ── ACK \\(lost\\) ─+✕ +-\n")
+                .containsPattern("\\d+\\.\\d{3} +\\d+  ◀─+ FIN ACK \\(again\\) ── +\\d+\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nat-last-ack", "reset-between", "upload-losses"})
+    void jsonIsOfThePublishedSchema(String sample) throws IOException {
+        var out = new ByteArrayOutputStream();
+        PairJson.write(compare(sample, 0), "test", out);
+        JsonNode document = new JsonMapper().readTree(out.toByteArray());
+
+        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs/pair.schema.json")));
+        assertThat(schema.validate(document)).isEmpty();
+        assertThat(document.path("passages")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nat-last-ack", "reset-between", "upload-losses"})
+    void nothingIsWiderThanThePage(String sample) throws IOException {
+        PairResult result = compare(sample, 0);
+
+        assertThat(PairReport.of(result, STYLE, 20).lines()).allMatch(line -> line.length() <= STYLE.width());
+        assertThat(PairLadder.of(result, Objects.requireNonNull(result.story()), STYLE)
+                        .lines())
+                .allMatch(line -> line.length() <= STYLE.width());
+    }
+
+    @Test
+    void whatCannotBeReadTwiceIsRefused() {
+        CommandRun.Result result = CommandRun.inProcess("pair", "-", Samples.path("nat-last-ack-server.pcap"));
+
+        assertThat(result.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("standard input can be read only once");
+    }
+
+    @Test
+    void aConnectionThatIsNotInBothIsWrongUsage() {
+        CommandRun.Result result = CommandRun.inProcess(
+                "pair",
+                Samples.path("nat-last-ack-client.pcap"),
+                Samples.path("nat-last-ack-server.pcap"),
+                "--id",
+                "7");
+
+        assertThat(result.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("there is no connection 7 of the client side that both captures have");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsUnreadable(@TempDir Path folder) {
+        CommandRun.Result result = CommandRun.inProcess(
+                "pair",
+                Samples.path("nat-last-ack-client.pcap"),
+                folder.resolve("none.pcap").toString());
+
+        assertThat(result.status()).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(result.err()).hasLineCount(1);
+    }
+}
