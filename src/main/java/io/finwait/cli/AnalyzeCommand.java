@@ -1,12 +1,17 @@
 package io.finwait.cli;
 
+import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.group.GroupCollector;
 import io.finwait.capture.CaptureFile;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.finding.KnownFinding;
+import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.report.ConnectionOrder;
+import io.finwait.report.GroupListing;
+import io.finwait.report.GroupOrder;
 import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextStyle;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +56,7 @@ import picocli.CommandLine.Spec;
             "  finwait analyze incident.pcap",
             "  finwait analyze --where kind=rst --where server=10.77.0.2 incident.pcap",
             "  finwait analyze --from 08:17:50 --to 08:18:00 --sort time-wait dump/",
+            "  finwait analyze --group-by service --where kind=rst incident.pcap",
             "  finwait analyze -f markdown --max-size 65536 -o ticket.md incident.pcap",
             "  finwait analyze -f html -o incident.html incident.pcap",
             "  finwait analyze -f ndjson dump.pcap.zst | jq 'select(.close.kind == \"rst\")'",
@@ -84,14 +91,20 @@ final class AnalyzeCommand implements Callable<Integer> {
                     "Rows of the table in text and Markdown; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
     int top = 20;
 
-    @Option(names = "--sort", paramLabel = "BY", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
-    private ConnectionOrder order = ConnectionOrder.CLOSING;
+    @Option(
+            names = "--sort",
+            paramLabel = "BY",
+            description = "${COMPLETION-CANDIDATES}; closing by default, of groups the number of connections.")
+    private @Nullable ConnectionOrder order;
 
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
             description = "Only connections that meet it; see below. Repeatable: all of them must hold.")
     private List<String> conditions = new ArrayList<>();
+
+    @Mixin
+    private final GroupOptions groupOptions = new GroupOptions();
 
     @Option(
             names = "--findings",
@@ -167,11 +180,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new UsageException("--top is 0 or more");
         }
         var chosen = UsageException.unless("--where", () -> Where.all(conditions));
-        var selection = new Selection(
-                conditions.isEmpty() ? chosen : inputOptions.anonymise().onOriginals(chosen),
-                conditions.isEmpty(),
-                order,
-                top);
+        Predicate<ConnectionRecord> shown =
+                conditions.isEmpty() ? chosen : inputOptions.anonymise().onOriginals(chosen);
+        var selection =
+                new Selection(shown, conditions.isEmpty(), order == null ? ConnectionOrder.CLOSING : order, top);
+        GroupCollector collector = groupOptions.collector(shown, wanted);
+        GroupListing groups = collector == null ? null : listing(collector);
         if (mostFindings < 0) {
             throw new UsageException("--findings is 0 or more");
         }
@@ -183,12 +197,17 @@ final class AnalyzeCommand implements Callable<Integer> {
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
             TextStyle style = styleOptions.style(terminal, text && output.toStdout());
-            var settings = new ReportOutput.Settings(
-                    style, selection, mostFindings, pageOptions.making(request, arguments, output.format()));
+            var making = pageOptions.making(request, arguments, output.format());
+            var settings = new ReportOutput.Settings(style, selection, mostFindings, making, groups);
             reports.add(new ReportOutput(output, settings, wanted.size() == 1));
         }
         try {
-            return status(run(new Analysis(request), reports, wanted, terminal), threshold);
+            var listeners = new ArrayList<AnalysisListener>();
+            if (collector != null) {
+                listeners.add(collector);
+            }
+            listeners.addAll(reports);
+            return status(run(new Analysis(request), listeners, wanted, terminal), threshold);
         } finally {
             for (ReportOutput report : reports) {
                 report.close();
@@ -196,11 +215,16 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
+    private GroupListing listing(GroupCollector collector) {
+        GroupOrder groupOrder = UsageException.unless("--sort", () -> GroupOrder.of(order));
+        return new GroupListing(collector::groups, conditions.isEmpty(), groupOrder, top);
+    }
+
     private AnalysisResult run(
-            Analysis analysis, List<ReportOutput> reports, List<OutputSpec> outputs, Terminal terminal)
+            Analysis analysis, List<AnalysisListener> reports, List<OutputSpec> outputs, Terminal terminal)
             throws IOException {
         if (quiet || noProgress || !terminal.isTerminal(Terminal.STDERR) || scrolls(outputs, terminal)) {
-            return analysis.run(List.copyOf(reports));
+            return analysis.run(reports);
         }
         return ProgressDisplay.run(analysis, reports, terminal);
     }

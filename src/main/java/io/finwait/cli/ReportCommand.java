@@ -138,7 +138,7 @@ final class ReportCommand implements Callable<Integer> {
                     var reports = new Reports()) {
                 for (OutputSpec output : outputs) {
                     var making = pageOptions.making(request, arguments, output.format());
-                    var settings = new ReportOutput.Settings(PAGE, selection, mostFindings, making);
+                    var settings = new ReportOutput.Settings(PAGE, selection, mostFindings, making, null);
                     reports.list.add(new ReportOutput(output, settings, false));
                 }
                 var listeners = new ArrayList<AnalysisListener>(reports.list);

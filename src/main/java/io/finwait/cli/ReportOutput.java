@@ -8,6 +8,9 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.CsvReport;
+import io.finwait.report.GroupCsvReport;
+import io.finwait.report.GroupJsonReport;
+import io.finwait.report.GroupListing;
 import io.finwait.report.HtmlReport;
 import io.finwait.report.JsonReport;
 import io.finwait.report.MarkdownReport;
@@ -39,8 +42,14 @@ final class ReportOutput implements AnalysisListener, Closeable {
      * @param selection which connections are wanted
      * @param mostFindings how many findings people are shown
      * @param making how a page is made
+     * @param groups that stand where connections would be listed; null where connections are
      */
-    record Settings(TextStyle style, Selection selection, int mostFindings, PageMaking making) {}
+    record Settings(
+            TextStyle style,
+            Selection selection,
+            int mostFindings,
+            PageMaking making,
+            @Nullable GroupListing groups) {}
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -73,13 +82,24 @@ final class ReportOutput implements AnalysisListener, Closeable {
 
     private AnalysisListener open(OutputStream stream) throws IOException {
         Selection selection = settings.selection();
+        GroupListing groups = settings.groups();
+        int findings = settings.mostFindings();
         return switch (spec.format()) {
-            case TEXT -> new TextReport(writer(stream), settings.style(), selection, settings.mostFindings());
-            case MARKDOWN -> new MarkdownReport(writer(stream), selection, settings.mostFindings(), settings.making());
+            case TEXT -> new TextReport(writer(stream), settings.style(), selection, findings, groups);
+            case MARKDOWN -> new MarkdownReport(writer(stream), selection, findings, groups, settings.making());
             case HTML -> new HtmlReport(stream, selection, settings.making());
-            case JSON -> new JsonReport(stream, selection.chosen());
-            case NDJSON -> new NdjsonReport(stream, selection.chosen());
-            case CSV -> new CsvReport(stream, selection.chosen());
+            case JSON ->
+                groups == null
+                        ? new JsonReport(stream, selection.chosen())
+                        : new GroupJsonReport(stream, groups.groups(), false);
+            case NDJSON ->
+                groups == null
+                        ? new NdjsonReport(stream, selection.chosen())
+                        : new GroupJsonReport(stream, groups.groups(), true);
+            case CSV ->
+                groups == null
+                        ? new CsvReport(stream, selection.chosen())
+                        : new GroupCsvReport(stream, groups.groups());
             case ZEEK -> new ZeekReport(stream, selection.chosen());
         };
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class SavedReport {
     private static final String SCHEMA = "finwait/1";
+    private static final Set<String> LISTS = Set.of("connections", "groups", "host_findings");
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int MOST_PORT = 65_535;
 
@@ -84,7 +86,7 @@ public final class SavedReport {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             connections |= name.equals("connections");
-            if (value == JsonToken.START_ARRAY && (name.equals("connections") || name.equals("host_findings"))) {
+            if (value == JsonToken.START_ARRAY && LISTS.contains(name)) {
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     takeElement(MAPPER.readTree(json));
                 }
@@ -121,6 +123,10 @@ public final class SavedReport {
                         "a report of another kind (" + schema + "); this finwait knows " + SCHEMA);
             }
             hasCapture = true;
+        }
+        if (type.equals("group")) {
+            throw new IllegalArgumentException(
+                    "a report of groups, which does not say what was found in whom; write one without --group-by");
         }
         if (!type.isEmpty()) {
             objects.accept(object);

@@ -28,6 +28,26 @@ public record IpNetwork(IpAddress address, int prefixBits) {
         throw new IllegalArgumentException("not a network: " + text);
     }
 
+    /**
+     * The network with a prefix of that length that {@code inside} is in.
+     *
+     * @param prefixBits at most {@link IpAddress#bits}
+     */
+    public static IpNetwork around(IpAddress inside, int prefixBits) {
+        if (inside.isV4()) {
+            return new IpNetwork(
+                    new IpAddress(inside.high(), inside.low() & upper(prefixBits + 32) & 0xFFFF_FFFFL), prefixBits);
+        }
+        long high = inside.high() & upper(Math.min(prefixBits, 64));
+        long low = inside.low() & upper(Math.max(prefixBits - 64, 0));
+        return new IpNetwork(new IpAddress(high, low), prefixBits);
+    }
+
+    /** The upper {@code bits} of 64, 0 to 64. */
+    private static long upper(int bits) {
+        return bits == 0 ? 0 : -1L << 64 - bits;
+    }
+
     public boolean contains(IpAddress other) {
         if (address.isV4() != other.isV4()) {
             return false;

@@ -160,7 +160,7 @@ final class ComparedFigures {
     }
 
     private static String closedFirstBy(ServiceFigures service) {
-        return SummarySection.closedFirstBy(
+        return TallyCells.closedFirstBy(
                 service.closedByServer(), service.closedByClient(), service.closedSimultaneously());
     }
 

@@ -3,6 +3,8 @@ package io.finwait.report;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
+import io.finwait.analysis.group.Group;
+import io.finwait.analysis.group.Groups;
 import io.finwait.report.MarkdownPage.Part;
 import io.finwait.report.SummarySection.Numbers;
 import io.finwait.report.TextTable.Column;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report for incident tickets: a page of GitHub-flavoured Markdown without HTML, with the words and numbers of the text report, ladders
@@ -27,9 +30,15 @@ public final class MarkdownReport extends PageReport {
     private final int mostFindings;
     private final PageMaking making;
 
-    /** @param mostFindings how many findings are shown; the others are named */
-    public MarkdownReport(Writer out, Selection selection, int mostFindings, PageMaking making) {
-        super(out, selection);
+    /**
+     * Made by {@code making}.
+     *
+     * @param mostFindings how many findings are shown; the others are named
+     * @param groups that stand where connections would be listed; null where connections are
+     */
+    public MarkdownReport(
+            Writer out, Selection selection, int mostFindings, @Nullable GroupListing groups, PageMaking making) {
+        super(out, selection, groups);
         this.mostFindings = mostFindings;
         this.making = making;
     }
@@ -59,6 +68,7 @@ public final class MarkdownReport extends PageReport {
         if (result.summary().connections() > 0) {
             addNumbers(page, style, result.summary(), sentences(verdict, VERDICT_SENTENCES, verdict.size()));
             addConnections(page, style, result.summary().connections(), rows);
+            addGroups(page, result.summary().connections());
             ladders.addTo(page, reread.look(), style);
             if (!reread.problem().isEmpty()) {
                 page.section("", MarkdownPage.BLANK_LINE);
@@ -151,5 +161,19 @@ public final class MarkdownReport extends PageReport {
                 .anyMatch(cell -> cell.endsWith(ConnectionTable.AT_LEAST))) {
             page.add(Part.ROW, MarkdownText.sentence(ConnectionTable.WHAT_AT_LEAST_MEANS) + ".");
         }
+    }
+
+    private void addGroups(MarkdownPage page, long connections) {
+        GroupListing listing = groups;
+        if (listing == null || listing.limit() == 0) {
+            return;
+        }
+        Groups found = listing.groups().get();
+        List<Group> shown = listing.shown(found);
+        var table = new GroupTable(found, listing.order(), MarkdownText.STYLE);
+        String about = listing.about(found, shown, connections).replace("   ", " ");
+        MarkdownTable.add(page, head("Groups", about), table.table(shown));
+        page.section("", MarkdownPage.BLANK_LINE);
+        table.notes(shown).forEach(note -> page.add(Part.ROW, MarkdownText.sentence(note) + "."));
     }
 }

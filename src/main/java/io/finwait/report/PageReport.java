@@ -18,15 +18,19 @@ import org.jspecify.annotations.Nullable;
 abstract class PageReport implements AnalysisListener {
     final Selection selection;
 
+    final @Nullable GroupListing groups;
+
     private final Writer out;
     private final BestConnections best;
     private @Nullable AnalysisContext context;
     private long chosen;
 
-    PageReport(Writer out, Selection selection) {
+    /** @param groups that stand where connections would be listed; null where connections are */
+    PageReport(Writer out, Selection selection, @Nullable GroupListing groups) {
         this.out = out;
-        this.selection = selection;
-        best = new BestConnections(selection.order(), selection.limit());
+        this.selection = groups == null ? selection : selection.listingNone();
+        this.groups = groups;
+        best = new BestConnections(this.selection.order(), this.selection.limit());
     }
 
     @Override

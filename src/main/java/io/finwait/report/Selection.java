@@ -13,6 +13,11 @@ import java.util.function.Predicate;
  * @param limit how many; 0 for no table
  */
 public record Selection(Predicate<ConnectionRecord> chosen, boolean all, ConnectionOrder order, int limit) {
+    /** The same without a table. */
+    Selection listingNone() {
+        return new Selection(chosen, all, order, 0);
+    }
+
     /** Says which of all {@code connections} are in the table, where {@code matching} were chosen and {@code shown} fit. */
     String about(int shown, long matching, long connections) {
         String of = CountText.of(connections);

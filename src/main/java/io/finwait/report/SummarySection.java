@@ -150,48 +150,19 @@ final class SummarySection {
                     List.of(style.named(service.server())),
                     List.of(
                             CountText.of(service.connections()),
-                            perSecond(service),
-                            closedFirstBy(
+                            TallyCells.perSecond(
+                                    service.connections(), service.firstSeenNanos(), service.lastSeenNanos()),
+                            TallyCells.closedFirstBy(
                                     service.closedFirstByServer(),
                                     service.closedFirstByClient(),
                                     service.closedSimultaneously()),
-                            timeWaitPeak(service),
+                            TallyCells.perSide(service.serverTimeWaitPeak(), service.clientTimeWaitPeak()),
                             CountText.of(
                                     Math.round((double) service.payloadBytes() / Math.max(1, service.connections())))));
         }
         return new Numbers(
                 more == 0 ? "" : CountText.of(listed) + " of " + CountText.of(listed + more) + ", busiest first",
                 table);
-    }
-
-    private static String perSecond(Service service) {
-        double seconds = (service.lastSeenNanos() - service.firstSeenNanos()) / 1e9;
-        if (service.connections() < 2 || seconds < 1) {
-            return "-";
-        }
-        return CountText.ofRate(service.connections() / seconds);
-    }
-
-    /** Who closed first most often, and how often that was; {@code -} if nobody did. */
-    static String closedFirstBy(long server, long client, long both) {
-        long closed = server + client + both;
-        if (closed == 0) {
-            return "-";
-        }
-        long most = Math.max(server, Math.max(client, both));
-        String who = most == server ? "server " : most == client ? "client " : "both ";
-        return who + CountText.percent(most, closed);
-    }
-
-    private static String timeWaitPeak(Service service) {
-        var held = new ArrayList<String>();
-        if (service.serverTimeWaitPeak() > 0) {
-            held.add("server " + CountText.of(service.serverTimeWaitPeak()));
-        }
-        if (service.clientTimeWaitPeak() > 0) {
-            held.add("client " + CountText.of(service.clientTimeWaitPeak()));
-        }
-        return held.isEmpty() ? "-" : String.join(", ", held);
     }
 
     /** How many sockets hosts had in TIME_WAIT; of a single one the verdict says that. */

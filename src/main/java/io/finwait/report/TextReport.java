@@ -2,8 +2,11 @@ package io.finwait.report;
 
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.group.Group;
+import io.finwait.analysis.group.Groups;
 import java.io.Writer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report for terminals: what was read, the answer in sentences, the numbers, the connections.
@@ -17,12 +20,16 @@ public final class TextReport extends PageReport {
 
     /** A report that shows {@value #MOST_FINDINGS} findings. */
     public TextReport(Writer out, TextStyle style, Selection selection) {
-        this(out, style, selection, MOST_FINDINGS);
+        this(out, style, selection, MOST_FINDINGS, null);
     }
 
-    /** @param mostFindings how many findings are shown; the others are named */
-    public TextReport(Writer out, TextStyle style, Selection selection, int mostFindings) {
-        super(out, selection);
+    /**
+     * @param mostFindings how many findings are shown; the others are named
+     * @param groups that stand where connections would be listed; null where connections are
+     */
+    public TextReport(
+            Writer out, TextStyle style, Selection selection, int mostFindings, @Nullable GroupListing groups) {
+        super(out, selection, groups);
         this.mostFindings = mostFindings;
         this.style = style;
     }
@@ -38,6 +45,7 @@ public final class TextReport extends PageReport {
         if (result.summary().connections() > 0) {
             new SummarySection(result.summary(), named).writeTo(page);
             writeTable(page, named, result.summary().connections());
+            writeGroups(page, named, result.summary().connections());
         }
         return page.toString();
     }
@@ -53,5 +61,22 @@ public final class TextReport extends PageReport {
         } else {
             new ConnectionTable(selection.order(), named).writeTo(page, shown);
         }
+    }
+
+    private void writeGroups(TextPage page, TextStyle named, long connections) {
+        GroupListing listing = groups;
+        if (listing == null || listing.limit() == 0) {
+            return;
+        }
+        Groups found = listing.groups().get();
+        List<Group> shown = listing.shown(found);
+        page.heading("GROUPS", listing.about(found, shown, connections));
+        if (shown.isEmpty()) {
+            page.line("  no connection matches");
+            return;
+        }
+        var table = new GroupTable(found, listing.order(), named);
+        table.table(shown).writeTo(page);
+        table.notes(shown).forEach(note -> page.wrap("  ", "  ", note));
     }
 }

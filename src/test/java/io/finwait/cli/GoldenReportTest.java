@@ -97,7 +97,8 @@ class GoldenReportTest {
                 Long.MAX_VALUE,
                 ShellText.command(List.of("analyze", "-f", "markdown", Samples.path(name))),
                 new CloserReading(request(name), PageOptions.MOST_SEGMENTS_AT_EACH_END));
-        new Analysis(request(name)).run(List.of(new MarkdownReport(page, TOP_20, TextReport.MOST_FINDINGS, making)));
+        new Analysis(request(name))
+                .run(List.of(new MarkdownReport(page, TOP_20, TextReport.MOST_FINDINGS, null, making)));
 
         assertGoldenFile(name + ".report.md", page.toString());
     }
