@@ -121,6 +121,8 @@ public final class AnonymousRecords {
                 connection.serverTraffic(),
                 connection.exchanges(),
                 connection.timers(),
+                connection.clientWire(),
+                connection.serverWire(),
                 connection.zeek(),
                 connection.visibility());
     }

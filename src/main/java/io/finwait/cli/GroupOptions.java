@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The option that sums connections up. */
 final class GroupOptions {
-    private static final Set<Format> LISTS = EnumSet.of(Format.ZEEK, Format.HTML);
+    private static final Set<Format> LISTS = EnumSet.of(Format.ZEEK, Format.EVE, Format.HTML);
 
     @Option(
             names = "--group-by",

@@ -16,7 +16,8 @@ record OutputSpec(Format format, String file) {
         JSON,
         NDJSON,
         CSV,
-        ZEEK;
+        ZEEK,
+        EVE;
 
         @Override
         public String toString() {

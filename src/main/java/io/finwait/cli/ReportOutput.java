@@ -8,6 +8,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.CsvReport;
+import io.finwait.report.EveReport;
 import io.finwait.report.GroupCsvReport;
 import io.finwait.report.GroupJsonReport;
 import io.finwait.report.GroupListing;
@@ -101,6 +102,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
                         ? new CsvReport(stream, selection.chosen())
                         : new GroupCsvReport(stream, groups.groups());
             case ZEEK -> new ZeekReport(stream, selection.chosen());
+            case EVE -> new EveReport(stream, selection.chosen());
         };
     }
 

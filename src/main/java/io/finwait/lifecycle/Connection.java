@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection extends FlowEntry implements TwoSided {
     /** About what one occupies of the heap with its ends and its slot in the table, octets. */
-    static final int HEAP_BYTES = 960;
+    static final int HEAP_BYTES = 976;
 
     /** How many segments after a RST, one of another incarnation, or data that is older than it seems are noted: what they drew is among them. */
     private static final int ANSWERS_LOGGED = 4;
@@ -201,6 +201,7 @@ public final class Connection extends FlowEntry implements TwoSided {
             lastNanos = s.timeNanos;
         }
         if (zeek != null) {
+            x.addWire(s);
             zeek.segment(s, fromA);
         }
         if (!afterGap

@@ -136,6 +136,7 @@ final class ConnectionImage {
         putInstant(x.lastSentNanos, c.lastNanos);
         coder.put(x.packets);
         coder.put(x.payloadBytes);
+        coder.put(x.wireBytes);
         coder.put(x.retransmissions);
         coder.put(x.finRetransmissions);
         coder.put(x.synRetransmissions);
@@ -164,6 +165,7 @@ final class ConnectionImage {
         x.lastSentNanos = getInstant(c.lastNanos);
         x.packets = coder.get();
         x.payloadBytes = coder.get();
+        x.wireBytes = coder.get();
         x.retransmissions = coder.get();
         x.finRetransmissions = (int) coder.get();
         x.synRetransmissions = (int) coder.get();

@@ -37,6 +37,8 @@ public record ConnectionRecord(
         Traffic serverTraffic,
         int exchanges,
         Timers timers,
+        Wire clientWire,
+        Wire serverWire,
         Zeek zeek,
         Set<Visibility> visibility) {
 
@@ -110,6 +112,14 @@ public record ConnectionRecord(
     }
 
     /**
+     * What one side's packets were on the wire.
+     *
+     * @param bytes octets of whole frames, link layer included, whatever was captured of them
+     * @param controlBits all control bits that its segments had, as in {@link io.finwait.decode.TcpSegment#flags}: CWR to FIN
+     */
+    public record Wire(long bytes, int controlBits) {}
+
+    /**
      * Zeek's view of it.
      *
      * @param connState conn_state; empty where this view was not kept
@@ -135,6 +145,10 @@ public record ConnectionRecord(
 
     public Traffic traffic(Role role) {
         return role == Role.CLIENT ? clientTraffic : serverTraffic;
+    }
+
+    public Wire wire(Role role) {
+        return role == Role.CLIENT ? clientWire : serverWire;
     }
 
     /** How long that side was in {@code state}; -1 if it never was, as far as the capture shows. */

@@ -35,6 +35,11 @@ final class Endpoint {
     /** {@link #lastTsVal} is meaningful. */
     static final int TIMESTAMPS = 1 << 10;
 
+    /** From here on all control bits that its segments had, CWR to FIN; kept only where records are made. */
+    private static final int CONTROL_SHIFT = 16;
+
+    private static final int CONTROL_MASK = 0xFF;
+
     int flags;
 
     /** ISS, or the best guess of it: Wireshark's base_seq. */
@@ -99,6 +104,9 @@ final class Endpoint {
 
     long packets;
     long payloadBytes;
+    /** Octets of its frames; kept only where records are made. */
+    long wireBytes;
+
     long retransmissions;
     int finRetransmissions;
     int synRetransmissions;
@@ -153,6 +161,7 @@ final class Endpoint {
         zeroWindows = 0;
         packets = 0;
         payloadBytes = 0;
+        wireBytes = 0;
         retransmissions = 0;
         finRetransmissions = 0;
         synRetransmissions = 0;
@@ -169,6 +178,17 @@ final class Endpoint {
 
     void clear(int flag) {
         flags &= ~flag;
+    }
+
+    /** Counts a frame and its control bits. */
+    void addWire(TcpSegment s) {
+        wireBytes += s.wireLength;
+        flags |= (s.flags & CONTROL_MASK) << CONTROL_SHIFT;
+    }
+
+    /** All control bits that its segments had. */
+    int controlBits() {
+        return flags >>> CONTROL_SHIFT & CONTROL_MASK;
     }
 
     Rare rare() {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrozenSyn extends Frozen {
     private static final int BYTES = 72;
+    private static final int TIMESTAMPS = 1;
+    private static final int FROM_A = 1 << 1;
+    private static final int ID_IS_TCP_STREAM = 1 << 2;
 
     private final int isn;
 
@@ -15,9 +18,8 @@ final class FrozenSyn extends Frozen {
     private final long frameTtlAndIpId;
 
     private final int tsVal;
-    private final boolean timestamps;
-    private final boolean fromA;
-    private final boolean idIsTcpStream;
+    private final char wireLength;
+    private final byte bits;
 
     private FrozenSyn(Connection c) {
         super(c);
@@ -25,9 +27,10 @@ final class FrozenSyn extends Frozen {
         isn = opener.isn;
         frameTtlAndIpId = c.firstFrame << 24 | (long) c.log.ttl(0) << 16 | c.log.ipId(0);
         tsVal = opener.lastTsVal;
-        timestamps = opener.is(Endpoint.TIMESTAMPS);
-        fromA = c.clientIsA;
-        idIsTcpStream = c.idIsTcpStream;
+        wireLength = (char) opener.wireBytes;
+        bits = (byte) ((opener.is(Endpoint.TIMESTAMPS) ? TIMESTAMPS : 0)
+                | (c.clientIsA ? FROM_A : 0)
+                | (c.idIsTcpStream ? ID_IS_TCP_STREAM : 0));
     }
 
     /** Freezes {@code c}; null if it is more than a plain SYN. */
@@ -40,8 +43,12 @@ final class FrozenSyn extends Frozen {
                 && c.previous == null
                 && c.predecessor == null
                 && c.oddities == 0
-                && (c.zeek == null || c.zeek.isLoneSyn());
+                && (c.zeek == null || c.zeek.isLoneSyn() && isPlainOnWire(opener));
         return plain ? new FrozenSyn(c) : null;
+    }
+
+    private static boolean isPlainOnWire(Endpoint opener) {
+        return opener.wireBytes <= Character.MAX_VALUE && opener.controlBits() == TcpSegment.SYN;
     }
 
     @Override
@@ -53,8 +60,9 @@ final class FrozenSyn extends Frozen {
         syn.ttl = (int) (frameTtlAndIpId >>> 16) & 0xFF;
         syn.ipId = isIpv6() ? -1 : (int) frameTtlAndIpId & 0xFFFF;
         syn.tsVal = tsVal;
-        syn.hasTimestamps = timestamps;
-        c.beginAgain(id, idIsTcpStream, syn, fromA);
+        syn.hasTimestamps = (bits & TIMESTAMPS) != 0;
+        syn.wireLength = wireLength;
+        c.beginAgain(id, (bits & ID_IS_TCP_STREAM) != 0, syn, (bits & FROM_A) != 0);
         c.forgetSynOptions();
     }
 

@@ -42,6 +42,8 @@ public final class RecordBuilder {
                 traffic(server),
                 c.exchanges,
                 TimerEvidence.of(c),
+                wire(client),
+                wire(server),
                 zeek(c),
                 visibility(c, client, server));
     }
@@ -70,6 +72,10 @@ public final class RecordBuilder {
 
     private static ConnectionRecord.Traffic traffic(Endpoint end) {
         return new ConnectionRecord.Traffic(end.packets, end.payloadBytes, end.retransmissions, end.finRetransmissions);
+    }
+
+    private static ConnectionRecord.Wire wire(Endpoint end) {
+        return new ConnectionRecord.Wire(end.wireBytes, end.controlBits());
     }
 
     private static ConnectionRecord.Zeek zeek(Connection c) {

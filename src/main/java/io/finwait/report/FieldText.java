@@ -168,6 +168,13 @@ final class FieldText {
         return this;
     }
 
+    /** Appends an instant as Suricata has it, {@code 2026-11-22T08:17:44.040428+0000}; what is beyond six digits is cut off. */
+    FieldText appendInstantAndZone(long epochNanos) {
+        appendInstant(epochNanos - Math.floorMod(epochNanos, 1_000L));
+        length--;
+        return append("+0000");
+    }
+
     private void writeSecond(long second) {
         long day = Math.floorDiv(second, SECONDS_PER_DAY);
         if (day != dayWritten) {

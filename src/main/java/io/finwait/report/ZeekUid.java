@@ -16,7 +16,7 @@ final class ZeekUid {
 
     static void append(ConnectionRecord c, FieldText to) {
         long first = mix(mix(c.firstSeenNanos()) + number(c.client()));
-        long second = mix(mix(first + number(c.server())) + c.id());
+        long second = number(c);
         to.append('C');
         for (int i = 0; i < LENGTH; i++) {
             if (i == PER_WORD) {
@@ -25,6 +25,12 @@ final class ZeekUid {
             to.append(DIGITS.charAt((int) Long.remainderUnsigned(first, DIGITS.length())));
             first = Long.divideUnsigned(first, DIGITS.length());
         }
+    }
+
+    /** A number that names it, which is likely to be another for another one. */
+    static long number(ConnectionRecord c) {
+        long first = mix(mix(c.firstSeenNanos()) + number(c.client()));
+        return mix(mix(first + number(c.server())) + c.id());
     }
 
     private static long number(HostPort end) {

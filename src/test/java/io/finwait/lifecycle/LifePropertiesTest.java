@@ -252,6 +252,8 @@ class LifePropertiesTest {
                 r.serverTraffic(),
                 r.exchanges(),
                 r.timers(),
+                r.clientWire(),
+                r.serverWire(),
                 zeek,
                 Set.copyOf(r.visibility()));
     }

@@ -103,6 +103,8 @@ final class Records {
                 new ConnectionRecord.Traffic(4, 148, 0, 0),
                 1,
                 IDLE,
+                new ConnectionRecord.Wire(374, 0x1B),
+                new ConnectionRecord.Wire(412, 0x1B),
                 zeek,
                 Set.of());
     }
@@ -130,6 +132,8 @@ final class Records {
                 new ConnectionRecord.Traffic(90, 0, 0, 0),
                 1,
                 IDLE,
+                new ConnectionRecord.Wire(1_240_000, 0x1C),
+                new ConnectionRecord.Wire(6_000, 0x10),
                 new ConnectionRecord.Zeek("OTH", "", Role.CLIENT),
                 Set.of(Visibility.NO_HANDSHAKE));
     }
@@ -164,6 +168,8 @@ final class Records {
                 new ConnectionRecord.Traffic(0, 0, 0, 0),
                 0,
                 IDLE,
+                new ConnectionRecord.Wire(296, 0xC2),
+                new ConnectionRecord.Wire(0, 0),
                 new ConnectionRecord.Zeek("S0", "S", Role.CLIENT),
                 Set.of());
     }
