@@ -86,7 +86,7 @@ final class HtmlConnections implements Closeable {
                 : 0;
     }
 
-    /** Those with ladders, as far as they are here. */
+    /** Those to show ladders of: cited ones, and where that costs little the first of the table. */
     Set<Integer> ladders(List<FindingEntry> entries, AnalysisResult result) {
         var ladders = new LinkedHashSet<Integer>();
         for (FindingEntry entry : entries) {
@@ -127,10 +127,6 @@ final class HtmlConnections implements Closeable {
 
     void writeTo(OutputStream out, byte[] separator) throws IOException {
         sample.writeTo(out, separator);
-    }
-
-    boolean contains(int id) {
-        return sample.contains(id);
     }
 
     /** Which connections the table has, a sentence or two. */

@@ -1,5 +1,6 @@
 /**
- * What people and programs read: the text report, the ladder of one connection, JSON, NDJSON and CSV.
+ * What people and programs read: the text report, the ladder of one connection, Markdown, HTML, JSON, NDJSON
+ * and CSV.
  *
  * <p><b>Input</b> what {@code analysis} tells its listeners. <b>Output</b> words, columns and fields, no conclusions.
  * <b>Not here</b> options of the command line ({@code cli}). <b>Depends on</b> analysis, lifecycle, flow, decode and capture
