@@ -1,7 +1,6 @@
 package io.finwait.lifecycle;
 
 import io.finwait.decode.SeqNum;
-import java.util.List;
 
 /** Reads from a finished connection what tells the timers of its sockets. */
 final class TimerEvidence {
@@ -26,14 +25,14 @@ final class TimerEvidence {
         if ((c.oddities & Trait.PROBED) == 0 || c.end(role.peer()).zeroWindows > 0) {
             return ConnectionRecord.Probing.NONE;
         }
-        List<Milestone> probes = c.log.milestones(c.clientIsA).stream()
-                .filter(m -> m.from() == role && m.is(Milestone.PROBE))
-                .toList();
-        if (probes.size() < 2) {
-            return ConnectionRecord.Probing.NONE;
+        long last = -1;
+        long period = -1;
+        for (Milestone m : c.log.milestones(c.clientIsA)) {
+            if (m.from() == role && m.is(Milestone.PROBE)) {
+                period = last < 0 ? -1 : m.timeNanos() - last;
+                last = m.timeNanos();
+            }
         }
-        long last = probes.get(probes.size() - 1).timeNanos();
-        return new ConnectionRecord.Probing(
-                last, last - probes.get(probes.size() - 2).timeNanos());
+        return period < 0 ? ConnectionRecord.Probing.NONE : new ConnectionRecord.Probing(last, period);
     }
 }
