@@ -165,11 +165,16 @@ public final class Extraction {
 
     private CaptureInput open() throws IOException {
         CaptureInput input = CaptureInput.open(request.inputs(), InputStream.nullInputStream());
-        if (!names(input.files()).equals(names(selection.files()))) {
+        if (!areSame(input.files(), selection.files())) {
             input.close();
             throw new IOException("the inputs have changed since they were read first");
         }
         return input;
+    }
+
+    /** By their names, unless the first reading told none. */
+    private boolean areSame(List<CaptureFile> now, List<CaptureFile> then) {
+        return request.anonymous() == null ? names(now).equals(names(then)) : now.size() == then.size();
     }
 
     private static List<String> names(List<CaptureFile> files) {

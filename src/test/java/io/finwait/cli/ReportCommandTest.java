@@ -11,6 +11,7 @@ import io.finwait.testing.PcapParts;
 import io.finwait.testing.Requires;
 import io.finwait.testing.Samples;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -89,6 +90,22 @@ class ReportCommandTest {
                         Version.line());
         assertThat(names(parent.resolve("case")))
                 .allMatch(name -> name.equals("README.txt") || readme.contains("  " + name + " "));
+    }
+
+    @Test
+    void anAnonymousReportNamesNeitherHostsNorCaptures() throws IOException {
+        Path folder = report("--anonymise", "--where", "client=10.77.0.1", LOST);
+
+        assertThat(names(folder)).contains("evidence.pcapng", "index.html");
+        for (String name : names(folder)) {
+            assertThat(Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1))
+                    .as(name)
+                    .doesNotContain(
+                            "10.77.0.",
+                            "last-ack-lost",
+                            FileDigest.of(Path.of(LOST)).sha256());
+        }
+        assertThat(Files.readString(folder.resolve("findings.json"))).contains("fin-retransmitted");
     }
 
     @Test
