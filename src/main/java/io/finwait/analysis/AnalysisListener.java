@@ -22,8 +22,8 @@ public interface AnalysisListener {
     }
 
     /**
-     * Whether {@link #connection} is wanted of this one; one that nobody wants gets no record. Asked on the thread that tracks, ahead of
-     * the one that tells, so an answer may be no longer true when the connection is told of, which may happen for others' sake too.
+     * Whether {@link #connection} is wanted of this one; one that nobody wants gets no record. Asked right before it would be told of,
+     * which happens too where only another listener wants it.
      */
     default boolean wants(int id) {
         return true;

@@ -3,7 +3,7 @@
  *
  * <p><b>Input</b> finished connections as a {@code Life}, and turns of lives in capture-time order. <b>Output</b> {@code Finding}s
  * of a connection and {@code HostFinding}s across connections. <b>Not here</b> layout of reports, rebuilding of lives. <b>May
- * use</b> {@code decode} (sequence numbers), {@code flow}, {@code lifecycle}. <b>Threads</b> all rules run on the tracker's
+ * use</b> {@code decode} (sequence numbers), {@code flow}, {@code lifecycle}. <b>Threads</b> all rules run on the judge's
  * thread. <b>Units</b> nanoseconds; instants since the epoch. <b>Memory</b> bounded, whatever the capture holds.
  *
  * <p>How to read it: {@code Catalog} lists the rules; {@code FindingEngine} runs them; the texts that {@code finwait explain}
