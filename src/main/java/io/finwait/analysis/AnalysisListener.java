@@ -30,6 +30,14 @@ public interface AnalysisListener {
     }
 
     /**
+     * Whether what Zeek would say of this one is wanted in its record ({@link ConnectionRecord#zeek}, {@link ConnectionRecord#wire}), which
+     * takes time for each segment. Asked when the connection begins, by another thread than calls {@link #connection}.
+     */
+    default boolean wantsZeek(int id) {
+        return true;
+    }
+
+    /**
      * A connection that can no longer change, in order of completion, ties by id.
      *
      * @param findings what was found in it, gravest first

@@ -64,6 +64,11 @@ public final class SocketCollector implements AnalysisListener {
     public void begin(AnalysisContext context, List<CaptureFile> files) {}
 
     @Override
+    public boolean wantsZeek(int id) {
+        return false;
+    }
+
+    @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) {
         long at = instant.getAsLong();
         listeners.add(connection, at);

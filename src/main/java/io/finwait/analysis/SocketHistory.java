@@ -41,6 +41,11 @@ public final class SocketHistory implements AnalysisListener {
     public void begin(AnalysisContext context, List<CaptureFile> files) {}
 
     @Override
+    public boolean wantsZeek(int id) {
+        return false;
+    }
+
+    @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) {
         for (Role role : Role.values()) {
             IpAddress host = connection.end(role).ip();

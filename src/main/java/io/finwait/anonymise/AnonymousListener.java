@@ -47,6 +47,16 @@ public final class AnonymousListener implements AnalysisListener {
     }
 
     @Override
+    public boolean wantsZeek(int id) {
+        for (AnalysisListener reader : readers) {
+            if (reader.wantsZeek(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public boolean wantsCurves() {
         return listeners.stream().anyMatch(AnalysisListener::wantsCurves);
     }

@@ -49,17 +49,31 @@ public final class CaptureInput implements FrameSource {
      */
     public static CaptureInput open(List<String> names, InputStream stdin) throws IOException {
         List<InputFile> inputs = InputNames.resolve(names, stdin);
-        long totalBytes = 0;
-        for (InputFile input : inputs) {
-            long bytes = input.bytes();
-            totalBytes = bytes < 0 || totalBytes < 0 ? -1 : totalBytes + bytes;
-        }
+        long totalBytes = bytes(inputs);
         var bytesRead = new AtomicLong();
         if (inputs.size() == 1) {
             return new CaptureInput(inputs.get(0).open(WINDOW_BYTES, bytesRead), null, totalBytes, bytesRead);
         }
         var merged = new MergedSource(inputs, bytesRead);
         return new CaptureInput(merged, merged.locator(), totalBytes, bytesRead);
+    }
+
+    /**
+     * Size of inputs as stored, octets; -1 where one of them does not tell.
+     *
+     * @throws CaptureException if there is no such input
+     */
+    public static long sizeOf(List<String> names) throws IOException {
+        return bytes(InputNames.resolve(names, InputStream.nullInputStream()));
+    }
+
+    private static long bytes(List<InputFile> inputs) throws IOException {
+        long total = 0;
+        for (InputFile input : inputs) {
+            long bytes = input.bytes();
+            total = bytes < 0 || total < 0 ? -1 : total + bytes;
+        }
+        return total;
     }
 
     @Override

@@ -193,11 +193,12 @@ final class AnalyzeCommand implements Callable<Integer> {
         Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline, inputOptions.anonymise());
         AnalysisRequest request = namesOptions.named(
                 inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(known)));
+        ProgressBars bars = bars(wanted, terminal);
         var reports = new ArrayList<ReportOutput>();
         for (OutputSpec output : wanted) {
             boolean text = output.format() == Format.TEXT;
             TextStyle style = styleOptions.style(terminal, text && output.toStdout());
-            var making = pageOptions.making(request, arguments, output.format());
+            var making = pageOptions.making(request, arguments, output.format(), bars);
             var settings = new ReportOutput.Settings(style, selection, mostFindings, making, groups);
             reports.add(new ReportOutput(output, settings, wanted.size() == 1));
         }
@@ -207,7 +208,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 listeners.add(collector);
             }
             listeners.addAll(reports);
-            return status(run(new Analysis(request), listeners, wanted, terminal), threshold);
+            return status(bars.run(new Analysis(request), listeners), threshold);
         } finally {
             for (ReportOutput report : reports) {
                 report.close();
@@ -220,13 +221,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         return new GroupListing(collector::groups, conditions.isEmpty(), groupOrder, top);
     }
 
-    private AnalysisResult run(
-            Analysis analysis, List<AnalysisListener> reports, List<OutputSpec> outputs, Terminal terminal)
-            throws IOException {
-        if (quiet || noProgress || !terminal.isTerminal(Terminal.STDERR) || scrolls(outputs, terminal)) {
-            return analysis.run(reports);
-        }
-        return ProgressDisplay.run(analysis, reports, terminal);
+    private ProgressBars bars(List<OutputSpec> outputs, Terminal terminal) {
+        return quiet || noProgress || scrolls(outputs, terminal) ? ProgressBars.NONE : ProgressBars.on(terminal);
     }
 
     /** Whether lines appear on the terminal while reading goes on, where a bar would get between them. */

@@ -195,11 +195,8 @@ final class CompareCommand implements Callable<Integer> {
         var listener = new PortraitListener();
         var analysis = new Analysis(
                 inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(Set.of())));
-        if (quiet || !terminal.isTerminal(Terminal.STDERR)) {
-            analysis.run(List.of(listener));
-        } else {
-            ProgressDisplay.run(analysis, List.of(listener), terminal);
-        }
+        ProgressBars bars = quiet ? ProgressBars.NONE : ProgressBars.on(terminal);
+        bars.run(analysis, List.of(listener));
         return listener.portrait();
     }
 

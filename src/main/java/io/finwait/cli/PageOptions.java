@@ -1,9 +1,12 @@
 package io.finwait.cli;
 
+import io.finwait.analysis.SecondReading;
+import io.finwait.analysis.SelectiveReading;
 import io.finwait.capture.CaptureInput;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.CloserReading;
+import io.finwait.pipeline.Progress;
 import io.finwait.pipeline.WantedSegments;
 import io.finwait.report.PageMaking;
 import java.util.List;
@@ -21,6 +24,8 @@ final class PageOptions {
     static final int MOST_SEGMENTS_AT_EACH_END = 20;
 
     private static final int MOST_SEGMENTS_IN_HTML = 500;
+
+    private static final String AGAIN = "reading again";
 
     @Option(
             names = "--max-size",
@@ -49,8 +54,9 @@ final class PageOptions {
      * How a page of that format is made; nothing of it is looked at where it is none.
      *
      * @param arguments the command line without the command's name
+     * @param bars shown while its capture is read again
      */
-    PageMaking making(AnalysisRequest request, List<String> arguments, Format format) {
+    PageMaking making(AnalysisRequest request, List<String> arguments, Format format, ProgressBars bars) {
         if (!isPage(format)) {
             return PageMaking.NONE;
         }
@@ -59,8 +65,20 @@ final class PageOptions {
         return new PageMaking(
                 maxBytes(format),
                 ShellText.command(arguments),
-                rereadable ? new CloserReading(request, segments) : null,
-                rereadable ? WantedSegments.of(request) : null);
+                rereadable ? closer(request, segments, bars) : null,
+                rereadable ? selective(request, bars) : null);
+    }
+
+    private static SecondReading closer(AnalysisRequest request, int segments, ProgressBars bars) {
+        var progress = new Progress();
+        var reading = new CloserReading(request, segments, progress);
+        return (connections, frames) -> bars.during(AGAIN, progress, () -> reading.look(connections, frames));
+    }
+
+    private static SelectiveReading selective(AnalysisRequest request, ProgressBars bars) {
+        var progress = new Progress();
+        SelectiveReading reading = WantedSegments.of(request, progress);
+        return (wishes, addresses) -> bars.during(AGAIN, progress, () -> reading.look(wishes, addresses));
     }
 
     private long maxBytes(Format format) {

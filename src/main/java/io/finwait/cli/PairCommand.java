@@ -9,6 +9,7 @@ import io.finwait.pair.PairStory;
 import io.finwait.pair.Side;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.PairReading;
+import io.finwait.pipeline.Progress;
 import io.finwait.pipeline.TimeBound;
 import io.finwait.report.PairJson;
 import io.finwait.report.PairLadder;
@@ -99,6 +100,11 @@ final class PairCommand implements Callable<Integer> {
     @Mixin
     private StyleOptions styleOptions;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress bar.")
+    private boolean quiet;
+
     @Override
     public Integer call() {
         return CommandFailure.guard(spec.commandLine().getErr(), this::show);
@@ -116,8 +122,14 @@ final class PairCommand implements Callable<Integer> {
             throw new UsageException("pair shows real addresses: extract both sides with --anonymise and the same"
                     + " --anonymise-key, and pair the extracts");
         }
-        TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
-        PairResult result = PairReading.of(request(clientSide), request(serverSide), told == null ? -1 : told);
+        var terminal = new Terminal(System.getenv());
+        TextStyle style = styleOptions.style(terminal, true);
+        AnalysisRequest first = request(clientSide);
+        AnalysisRequest second = request(serverSide);
+        var progress = new Progress();
+        ProgressBars bars = quiet ? ProgressBars.NONE : ProgressBars.on(terminal);
+        PairResult result = bars.during(
+                "reading", progress, () -> PairReading.of(first, second, told == null ? -1 : told, progress));
         PairStory story = result.story();
         if (told != null && story == null) {
             throw new UsageException("there is no connection " + told + " of the client side that both captures have");

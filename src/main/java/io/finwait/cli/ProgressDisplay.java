@@ -6,13 +6,10 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.pipeline.Analysis;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.finwait.pipeline.Progress;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -27,38 +24,20 @@ final class ProgressDisplay implements AnalysisListener, AutoCloseable {
     private static final int INTERVAL_MILLIS = 200;
     private static final int MEGABYTE = 1_000_000;
 
-    private final LongSupplier bytesRead;
-    private final LongSupplier totalBytes;
-    private final LongSupplier frames;
+    private final String task;
+    private final Progress progress;
     private final boolean unicode;
     private final int width;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread thread = new Thread(this::show, "finwait-progress");
 
-    /**
-     * @param totalBytes -1 where it is not known
-     */
-    ProgressDisplay(LongSupplier bytesRead, LongSupplier totalBytes, LongSupplier frames, int width, boolean unicode) {
-        this.bytesRead = bytesRead;
-        this.totalBytes = totalBytes;
-        this.frames = frames;
-        this.width = width;
-        this.unicode = unicode;
+    /** @param task what is done, in a word or two */
+    ProgressDisplay(String task, Progress progress, Terminal terminal) {
+        this.task = task;
+        this.progress = progress;
+        width = terminal.width();
+        unicode = terminal.isUnicode();
         thread.setDaemon(true);
-    }
-
-    /** Runs an analysis with a bar on {@code terminal}. */
-    static AnalysisResult run(Analysis analysis, List<? extends AnalysisListener> listeners, Terminal terminal)
-            throws IOException {
-        var progress = analysis.progress();
-        try (var display = new ProgressDisplay(
-                progress::bytesRead, progress::totalBytes, progress::frames, terminal.width(), terminal.isUnicode())) {
-            display.start();
-            var all = new ArrayList<AnalysisListener>();
-            all.add(display); // first, so that the bar is gone before a report appears where it stood
-            all.addAll(listeners);
-            return analysis.run(all);
-        }
     }
 
     void start() {
@@ -74,9 +53,9 @@ final class ProgressDisplay implements AnalysisListener, AutoCloseable {
             try (ProgressBar bar = bar()) {
                 do {
                     double seconds = (System.nanoTime() - started) / 1e9;
-                    long perSecond = (long) (frames.getAsLong() / seconds);
+                    long perSecond = (long) (progress.frames() / seconds);
                     bar.setExtraMessage(" " + rate(perSecond));
-                    bar.stepTo(bytesRead.getAsLong());
+                    bar.stepTo(progress.bytesRead());
                 } while (!done.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
             }
         } catch (InterruptedException e) {
@@ -105,8 +84,8 @@ final class ProgressDisplay implements AnalysisListener, AutoCloseable {
 
     private ProgressBar bar() {
         return new ProgressBarBuilder()
-                .setTaskName("reading")
-                .setInitialMax(totalBytes.getAsLong())
+                .setTaskName(task)
+                .setInitialMax(progress.totalBytes())
                 .setUnit(" MB", MEGABYTE)
                 .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(INTERVAL_MILLIS)

@@ -128,6 +128,7 @@ final class ReportCommand implements Callable<Integer> {
         var selection = new Selection(chosen, conditions.isEmpty(), ConnectionOrder.CLOSING, top);
         AnalysisRequest request =
                 inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(Set.of()));
+        ProgressBars bars = quiet ? ProgressBars.NONE : ProgressBars.on(new Terminal(System.getenv()));
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
         try (var folder = WholeFolder.create(out, force)) {
             List<OutputSpec> outputs = outputs(folder);
@@ -137,14 +138,14 @@ final class ReportCommand implements Callable<Integer> {
             try (var findings = new FindingsFile(folder.file("findings.json").toString(), chosen);
                     var reports = new Reports()) {
                 for (OutputSpec output : outputs) {
-                    var making = pageOptions.making(request, arguments, output.format());
+                    var making = pageOptions.making(request, arguments, output.format(), bars);
                     var settings = new ReportOutput.Settings(PAGE, selection, mostFindings, making, null);
                     reports.list.add(new ReportOutput(output, settings, false));
                 }
                 var listeners = new ArrayList<AnalysisListener>(reports.list);
                 listeners.add(findings);
                 listeners.add(extraction.firstReading());
-                result = analyze(new Analysis(request), listeners);
+                result = bars.run(new Analysis(request), listeners);
             }
             Extracted evidence = extraction.write((files, provenance) ->
                     ExtractFormat.PCAPNG.writer(create(folder, FolderReadme.EVIDENCE), files, provenance));
@@ -171,13 +172,6 @@ final class ReportCommand implements Callable<Integer> {
                 new OutputSpec(Format.MARKDOWN, folder.file("report.md").toString()),
                 new OutputSpec(Format.CSV, folder.file("connections.csv").toString()),
                 new OutputSpec(Format.NDJSON, folder.file("connections.ndjson").toString()));
-    }
-
-    private AnalysisResult analyze(Analysis analysis, List<AnalysisListener> listeners) throws IOException {
-        var terminal = new Terminal(System.getenv());
-        return quiet || !terminal.isTerminal(Terminal.STDERR)
-                ? analysis.run(listeners)
-                : ProgressDisplay.run(analysis, listeners, terminal);
     }
 
     private void tell(Extracted evidence) throws IOException {

@@ -123,6 +123,12 @@ final class ReportOutput implements AnalysisListener, Closeable {
     }
 
     @Override
+    public boolean wantsZeek(int id) {
+        AnalysisListener listener = report;
+        return listener != null && listener.wantsZeek(id);
+    }
+
+    @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         AnalysisListener listener = report;
         if (listener != null) {

@@ -27,6 +27,11 @@ public final class PortraitListener implements AnalysisListener {
     }
 
     @Override
+    public boolean wantsZeek(int id) {
+        return false;
+    }
+
+    @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) {
         maker.connection(ConnectionFacts.of(connection, findings));
     }

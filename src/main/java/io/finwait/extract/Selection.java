@@ -56,6 +56,11 @@ public final class Selection implements AnalysisListener {
     }
 
     @Override
+    public boolean wantsZeek(int id) {
+        return false;
+    }
+
+    @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) {
         int id = connection.id();
         boolean meets = choice.condition().test(connection);

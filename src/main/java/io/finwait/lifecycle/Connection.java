@@ -31,7 +31,11 @@ public final class Connection extends FlowEntry implements TwoSided {
     final Endpoint b = new Endpoint();
 
     /** Null where nobody asks for it. */
-    final @Nullable ZeekView zeek;
+    @Nullable
+    ZeekView zeek;
+
+    /** The one to use again. */
+    private @Nullable ZeekView spareZeek;
 
     /** Numbered while the id was still known to be Wireshark's tcp.stream. */
     boolean idIsTcpStream;
@@ -97,9 +101,16 @@ public final class Connection extends FlowEntry implements TwoSided {
     @Nullable
     IpAddress icmpSender;
 
-    /** @param withZeek whether Zeek's view of it is kept */
-    Connection(boolean withZeek) {
-        zeek = withZeek ? new ZeekView() : null;
+    /** Begins to keep Zeek's view of it, or stops; before its first segment. */
+    void keepZeek(boolean wanted) {
+        if (!wanted) {
+            zeek = null;
+            return;
+        }
+        ZeekView view = spareZeek == null ? new ZeekView() : spareZeek;
+        view.clear();
+        spareZeek = view;
+        zeek = view;
     }
 
     /** Makes this a connection that begins with {@code first}, whatever it was before. */
@@ -118,8 +129,9 @@ public final class Connection extends FlowEntry implements TwoSided {
     }
 
     /** Makes this the connection that {@code syn} began; its 4-tuple is set already. */
-    void beginAgain(int id, boolean idIsTcpStream, TcpSegment syn, boolean fromA) {
+    void beginAgain(int id, boolean idIsTcpStream, boolean withZeek, TcpSegment syn, boolean fromA) {
         begin(id, idIsTcpStream, syn);
+        keepZeek(withZeek);
         phase = Phase.ATTEMPT;
         clientIsA = fromA;
         segment(syn, fromA);
@@ -151,9 +163,7 @@ public final class Connection extends FlowEntry implements TwoSided {
     void clear() {
         a.clear();
         b.clear();
-        if (zeek != null) {
-            zeek.clear();
-        }
+        zeek = null;
         previous = null;
         lastFrame = 0;
         clientIsA = false;

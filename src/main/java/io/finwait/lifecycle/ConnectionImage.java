@@ -16,8 +16,9 @@ final class ConnectionImage {
     private static final int REFUSED = 1 << 2;
     private static final int RESET_BY_A = 1 << 3;
     private static final int ID_IS_TCP_STREAM = 1 << 4;
-    private static final int BASIS_SHIFT = 5;
-    private static final int PHASE_SHIFT = 7;
+    private static final int ZEEK = 1 << 5;
+    private static final int BASIS_SHIFT = 6;
+    private static final int PHASE_SHIFT = 8;
 
     private final NumberCoder coder = new NumberCoder();
     private final LogImage log = new LogImage(coder);
@@ -77,6 +78,7 @@ final class ConnectionImage {
                 | (c.refused ? REFUSED : 0)
                 | (c.resetByA ? RESET_BY_A : 0)
                 | (c.idIsTcpStream ? ID_IS_TCP_STREAM : 0)
+                | (c.zeek != null ? ZEEK : 0)
                 | c.roleBasis.ordinal() << BASIS_SHIFT
                 | c.phase.ordinal() << PHASE_SHIFT;
     }
@@ -87,6 +89,7 @@ final class ConnectionImage {
         c.refused = (bits & REFUSED) != 0;
         c.resetByA = (bits & RESET_BY_A) != 0;
         c.idIsTcpStream = (bits & ID_IS_TCP_STREAM) != 0;
+        c.keepZeek((bits & ZEEK) != 0);
         c.roleBasis = BASES[bits >>> BASIS_SHIFT & (1 << PHASE_SHIFT - BASIS_SHIFT) - 1];
         c.phase = PHASES[bits >>> PHASE_SHIFT];
     }

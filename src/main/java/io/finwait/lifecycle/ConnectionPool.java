@@ -7,16 +7,10 @@ final class ConnectionPool {
     private static final int MOST = 1 << 14;
 
     private final ArrayDeque<Connection> free = new ArrayDeque<>();
-    private final boolean withZeek;
-
-    /** @param withZeek whether Zeek's view of connections is kept */
-    ConnectionPool(boolean withZeek) {
-        this.withZeek = withZeek;
-    }
 
     Connection take() {
         Connection c = free.pollLast();
-        return c == null ? new Connection(withZeek) : c;
+        return c == null ? new Connection() : c;
     }
 
     /** {@code c} must be in no table, no queue and nobody's hands. */

@@ -7,6 +7,7 @@ import io.finwait.flow.FlowKey;
 import io.finwait.flow.FlowTable;
 import io.finwait.flow.ForgottenKeys;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ public final class ConnectionTracker {
     private final ForgottenKeys forgotten = new ForgottenKeys();
     private final WaitingRoom waiting;
     private final Births births = new Births();
-    private final ConnectionPool pool;
+    private final ConnectionPool pool = new ConnectionPool();
+    private final IntPredicate withZeek;
     private final Freezer freezer = new Freezer();
     private final TimeWaitCount timeWaits;
     private final ConnectionListener listener;
@@ -35,11 +37,17 @@ public final class ConnectionTracker {
      * Makes a tracker.
      *
      * @param heapLimitBytes how much heap the connections kept may take; beyond it the least useful ones are given up
-     * @param forRecords whether records will be made; without, finished connections give no more than a {@link ConnectionOutline}
+     * @param withZeek of which ids Zeek's view is kept, which {@link ConnectionRecord#zeek} and {@link ConnectionRecord#wire} come from;
+     *     asked when a connection begins
      */
     public ConnectionTracker(
-            HostProfiles profiles, ConnectionListener listener, long heapLimitBytes, boolean forRecords) {
-        this(profiles, listener, heapLimitBytes, forRecords, WaitingRoom.MOST_RECENT);
+            HostProfiles profiles, ConnectionListener listener, long heapLimitBytes, IntPredicate withZeek) {
+        this(profiles, listener, heapLimitBytes, withZeek, WaitingRoom.MOST_RECENT);
+    }
+
+    /** One that keeps Zeek's view of none. */
+    public ConnectionTracker(HostProfiles profiles, ConnectionListener listener, long heapLimitBytes) {
+        this(profiles, listener, heapLimitBytes, id -> false);
     }
 
     /** @param mostRecent how many are kept whole although they only linger; what comes out does not depend on it */
@@ -47,9 +55,9 @@ public final class ConnectionTracker {
             HostProfiles profiles,
             ConnectionListener listener,
             long heapLimitBytes,
-            boolean forRecords,
+            IntPredicate withZeek,
             int mostRecent) {
-        this.pool = new ConnectionPool(forRecords);
+        this.withZeek = withZeek;
         this.waiting = new WaitingRoom(profiles, mostRecent);
         this.timeWaits = new TimeWaitCount(listener);
         this.listener = listener;
@@ -148,6 +156,7 @@ public final class ConnectionTracker {
         }
         Connection c = pool.take();
         births.begin(c, key, s, fromA);
+        c.keepZeek(withZeek.test(c.id));
         c.previous = previous;
         table.put(key, c);
         heapBytes += Connection.HEAP_BYTES;

@@ -11,6 +11,7 @@ final class FrozenSyn extends Frozen {
     private static final int TIMESTAMPS = 1;
     private static final int FROM_A = 1 << 1;
     private static final int ID_IS_TCP_STREAM = 1 << 2;
+    private static final int ZEEK = 1 << 3;
 
     private final int isn;
 
@@ -30,7 +31,8 @@ final class FrozenSyn extends Frozen {
         wireLength = (char) opener.wireBytes;
         bits = (byte) ((opener.is(Endpoint.TIMESTAMPS) ? TIMESTAMPS : 0)
                 | (c.clientIsA ? FROM_A : 0)
-                | (c.idIsTcpStream ? ID_IS_TCP_STREAM : 0));
+                | (c.idIsTcpStream ? ID_IS_TCP_STREAM : 0)
+                | (c.zeek != null ? ZEEK : 0));
     }
 
     /** Freezes {@code c}; null if it is more than a plain SYN. */
@@ -62,7 +64,7 @@ final class FrozenSyn extends Frozen {
         syn.tsVal = tsVal;
         syn.hasTimestamps = (bits & TIMESTAMPS) != 0;
         syn.wireLength = wireLength;
-        c.beginAgain(id, (bits & ID_IS_TCP_STREAM) != 0, syn, (bits & FROM_A) != 0);
+        c.beginAgain(id, (bits & ID_IS_TCP_STREAM) != 0, (bits & ZEEK) != 0, syn, (bits & FROM_A) != 0);
         c.forgetSynOptions();
     }
 

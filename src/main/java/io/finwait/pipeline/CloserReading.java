@@ -1,23 +1,20 @@
 package io.finwait.pipeline;
 
-import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
-import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.CloserLook;
 import io.finwait.analysis.ConnectionStory;
 import io.finwait.analysis.SecondReading;
 import io.finwait.anonymise.AnonymousRecords;
-import io.finwait.capture.CaptureFile;
 import io.finwait.decode.TcpSegment;
-import io.finwait.finding.Finding;
+import io.finwait.finding.FindingEngine;
 import io.finwait.lifecycle.Connection;
-import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.lifecycle.ConnectionListener;
+import io.finwait.lifecycle.Ending;
+import io.finwait.lifecycle.RecordBuilder;
 import io.finwait.lifecycle.SegmentWatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,47 +26,57 @@ import org.jspecify.annotations.Nullable;
 public final class CloserReading implements SecondReading {
     private final AnalysisRequest request;
     private final int mostAtEachEnd;
+    private final Progress progress;
 
-    /** @param mostAtEachEnd how many of a connection's segments are kept, of the first and of the last ones */
-    public CloserReading(AnalysisRequest request, int mostAtEachEnd) {
+    /**
+     * Prepares to read.
+     *
+     * @param mostAtEachEnd how many of a connection's segments are kept, of the first and of the last ones
+     * @param progress is told how far it is
+     */
+    public CloserReading(AnalysisRequest request, int mostAtEachEnd, Progress progress) {
         this.request = request;
         this.mostAtEachEnd = mostAtEachEnd;
+        this.progress = progress;
     }
 
-    /** @throws IOException as {@link Analysis#run} */
+    /** @throws IOException as {@link Analysis#run}, whose inputs must allow to be read again */
     @Override
     public CloserLook look(Set<Integer> connections, Set<Long> frames) throws IOException {
-        var wanted = new Wanted(connections, mostAtEachEnd, frames);
-        try {
-            new Analysis(request).run(List.of(wanted), wanted);
-        } catch (EnoughException e) {
-            // Everything wanted is there.
+        var wanted = new Wanted(request, connections, mostAtEachEnd, frames);
+        try (var capture =
+                new TrackedCapture(request, wanted, wanted, wanted::wants, Analysis.heapLimitBytes(), progress)) {
+            while (!wanted.isComplete()) {
+                if (!capture.next()) {
+                    capture.finish();
+                    break;
+                }
+                capture.track();
+            }
         }
         return wanted.look(request.anonymous());
     }
 
-    /** Ends the reading early. */
-    private static final class EnoughException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        EnoughException() {
-            super(null, null, false, false);
-        }
-    }
-
     /** Sees every segment, of which next to none is wanted. */
-    private static final class Wanted implements SegmentWatch, AnalysisListener {
+    private static final class Wanted implements SegmentWatch, ConnectionListener {
         /** By id; null for those that are not wanted. */
         private final @Nullable ConnectionTrace[] traces;
 
         private final long[] frames;
         private final long lastFrame;
         private final Map<Long, Long> nanos = new HashMap<>();
+        private final RecordBuilder records;
+        private final FindingEngine findings;
 
-        /** Wanted connections that are not over: counted down by the thread that makes records. */
-        private volatile int pending;
+        /** The latest frame with a segment. */
+        private long frame;
 
-        Wanted(Set<Integer> connections, int mostAtEachEnd, Set<Long> frames) {
+        /** Wanted connections that are not over. */
+        private int pending;
+
+        Wanted(AnalysisRequest request, Set<Integer> connections, int mostAtEachEnd, Set<Long> frames) {
+            records = new RecordBuilder(request.profiles());
+            findings = new FindingEngine(request.findings(), request.profiles());
             int last = connections.stream().mapToInt(id -> id).max().orElse(-1);
             traces = new ConnectionTrace[last + 1];
             for (int id : connections) {
@@ -80,8 +87,16 @@ public final class CloserReading implements SecondReading {
             lastFrame = this.frames.length == 0 ? 0 : this.frames[this.frames.length - 1];
         }
 
+        boolean wants(int id) {
+            return trace(id) != null;
+        }
+
         private @Nullable ConnectionTrace trace(int id) {
             return id < traces.length ? traces[id] : null;
+        }
+
+        boolean isComplete() {
+            return pending == 0 && frame >= lastFrame;
         }
 
         @Override
@@ -90,35 +105,21 @@ public final class CloserReading implements SecondReading {
             if (trace != null) {
                 trace.segment(connection, s, fromA);
             }
-            if (s.frame > lastFrame) {
-                if (pending == 0) {
-                    throw new EnoughException();
-                }
-            } else if (Arrays.binarySearch(frames, s.frame) >= 0) {
+            frame = s.frame;
+            if (s.frame <= lastFrame && Arrays.binarySearch(frames, s.frame) >= 0) {
                 nanos.put(s.frame, s.timeNanos);
             }
         }
 
         @Override
-        public void begin(AnalysisContext context, List<CaptureFile> files) {}
-
-        @Override
-        public boolean wants(int id) {
-            return trace(id) != null;
-        }
-
-        @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // One thread makes records.
-        public void connection(ConnectionRecord connection, List<Finding> findings) {
+        public boolean finished(Connection connection, Ending ending) {
             ConnectionTrace trace = trace(connection.id());
             if (trace != null) {
-                trace.ended(connection, findings);
+                trace.ended(records.build(connection, ending), findings.finished(connection, ending));
                 pending--;
             }
+            return true;
         }
-
-        @Override
-        public void end(AnalysisResult result) {}
 
         CloserLook look(@Nullable AnonymousRecords anonymous) {
             var stories = new ArrayList<ConnectionStory>();

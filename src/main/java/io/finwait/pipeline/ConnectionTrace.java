@@ -75,6 +75,11 @@ public final class ConnectionTrace implements SegmentWatch {
         }
 
         @Override
+        public boolean wantsZeek(int candidate) {
+            return wants(candidate);
+        }
+
+        @Override
         public void connection(ConnectionRecord connection, List<Finding> found) {
             if (connection.id() == id) {
                 ended(connection, found);

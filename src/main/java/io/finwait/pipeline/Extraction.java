@@ -4,15 +4,16 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.anonymise.Pseudonyms;
 import io.finwait.capture.CaptureFile;
-import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
+import io.finwait.decode.TcpSegment;
 import io.finwait.extract.AnonymousWriter;
 import io.finwait.extract.CaptureWriter;
 import io.finwait.extract.Choice;
 import io.finwait.extract.Provenance;
 import io.finwait.extract.Selection;
+import io.finwait.lifecycle.Connection;
+import io.finwait.lifecycle.SegmentWatch;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -114,25 +115,29 @@ public final class Extraction {
 
     private void takeAlong(Set<Long> strays) throws IOException {
         if (!strays.isEmpty()) {
-            try (CaptureInput input = open()) {
-                read(input, (frame, id) -> {
-                    if (strays.contains(frame.number)) {
+            var owner = new Owner();
+            try (TrackedCapture capture = open(owner)) {
+                while (capture.next()) {
+                    int id = owner.of(capture);
+                    if (id != Owner.NONE && strays.contains(capture.frame().number)) {
                         selection.add(id);
                     }
-                });
+                }
             }
         }
     }
 
     private void copy(Destination destination) throws IOException {
         BitSet ids = selection.ids();
-        try (CaptureInput input = open();
+        var owner = new Owner();
+        try (TrackedCapture capture = open(owner);
                 CaptureWriter writer = writer(destination)) {
-            read(input, (frame, id) -> {
-                if (ids.get(id)) {
-                    copy(frame, writer);
+            while (capture.next()) {
+                int id = owner.of(capture);
+                if (id != Owner.NONE && ids.get(id)) {
+                    copy(capture.frame(), writer);
                 }
-            });
+            }
             if (writer instanceof AnonymousWriter anonymous) {
                 uncertain = anonymous.leftOut();
             }
@@ -163,13 +168,13 @@ public final class Extraction {
         }
     }
 
-    private CaptureInput open() throws IOException {
-        CaptureInput input = CaptureInput.open(request.inputs(), InputStream.nullInputStream());
-        if (!areSame(input.files(), selection.files())) {
-            input.close();
+    private TrackedCapture open(SegmentWatch watch) throws IOException {
+        var capture = new TrackedCapture(request, watch, Analysis.heapLimitBytes(), new Progress());
+        if (!areSame(capture.files(), selection.files())) {
+            capture.close();
             throw new IOException("the inputs have changed since they were read first");
         }
-        return input;
+        return capture;
     }
 
     /** By their names, unless the first reading told none. */
@@ -181,7 +186,27 @@ public final class Extraction {
         return files.stream().map(CaptureFile::name).toList();
     }
 
-    private void read(CaptureInput input, TrackedFrames.Visitor visitor) throws IOException {
-        TrackedFrames.read(new Sources(request, input).source(), request, visitor);
+    /** Hears whose the segment at hand is. */
+    private static final class Owner implements SegmentWatch {
+        static final int NONE = -1;
+
+        private int id = NONE;
+
+        /** The connection that the tracker gives the segment at hand to. */
+        int of(TrackedCapture capture) {
+            id = NONE;
+            capture.track();
+            return id;
+        }
+
+        @Override
+        public void segment(Connection connection, TcpSegment taken, boolean fromA) {
+            id = connection.id();
+        }
+
+        @Override
+        public void icmpError(Connection connection, TcpSegment error) {
+            id = connection.id();
+        }
     }
 }

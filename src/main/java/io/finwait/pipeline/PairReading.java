@@ -1,8 +1,6 @@
 package io.finwait.pipeline;
 
-import io.finwait.lifecycle.Connection;
-import io.finwait.lifecycle.ConnectionListener;
-import io.finwait.lifecycle.Ending;
+import io.finwait.capture.CaptureInput;
 import io.finwait.pair.Comparison;
 import io.finwait.pair.PairResult;
 import io.finwait.pair.PairStudy;
@@ -18,6 +16,8 @@ public final class PairReading {
     /** Both captures are tracked at once, and what is known of their connections is kept besides. */
     private static final double SHARE_OF_HEAP = 0.2;
 
+    private static final int READINGS = 2;
+
     private PairReading() {}
 
     /**
@@ -25,24 +25,26 @@ public final class PairReading {
      *
      * @param clientSide the one that should be nearer the clients
      * @param tracedId the connection to be told in full, by its id on the client side; -1 for none
+     * @param progress is told how far that is, of both readings together
      * @throws io.finwait.capture.CaptureException if one of them cannot be read at all
      * @throws IOException if reading fails
      */
-    public static PairResult of(AnalysisRequest clientSide, AnalysisRequest serverSide, int tracedId)
+    public static PairResult of(AnalysisRequest clientSide, AnalysisRequest serverSide, int tracedId, Progress progress)
             throws IOException {
-        Survey first = survey(clientSide);
-        Survey second = survey(serverSide);
+        progress.expect(READINGS * (sizeOf(clientSide) + sizeOf(serverSide)));
+        Survey first = survey(clientSide, progress);
+        Survey second = survey(serverSide, progress);
         var study = new PairStudy(first, second, tracedId);
         if (study.isComparable()) {
             boolean swapped = study.isSwapped();
-            compare(swapped ? serverSide : clientSide, swapped ? clientSide : serverSide, study.comparison());
+            compare(swapped ? serverSide : clientSide, swapped ? clientSide : serverSide, study.comparison(), progress);
         }
         return study.end();
     }
 
-    private static Survey survey(AnalysisRequest request) throws IOException {
+    private static Survey survey(AnalysisRequest request, Progress progress) throws IOException {
         var survey = new Survey(request.profiles());
-        try (var capture = new TrackedCapture(request, survey, survey, heapLimitBytes())) {
+        try (var capture = new TrackedCapture(request, survey, survey, id -> false, heapLimitBytes(), progress)) {
             while (capture.next()) {
                 capture.track();
             }
@@ -52,17 +54,18 @@ public final class PairReading {
         return survey;
     }
 
-    private static void compare(AnalysisRequest clientSide, AnalysisRequest serverSide, Comparison comparison)
+    private static void compare(
+            AnalysisRequest clientSide, AnalysisRequest serverSide, Comparison comparison, Progress progress)
             throws IOException {
-        try (var here = open(clientSide, comparison, Side.CLIENT);
-                var there = open(serverSide, comparison, Side.SERVER)) {
+        try (var here = open(clientSide, comparison, Side.CLIENT, progress);
+                var there = open(serverSide, comparison, Side.SERVER, progress)) {
             boolean moreHere = here.next();
             boolean moreThere = there.next();
             while (moreHere || moreThere) {
                 boolean fromHere = moreHere
                         && (!moreThere
-                                || comparison.align(Side.CLIENT, here.timeNanos())
-                                        <= comparison.align(Side.SERVER, there.timeNanos()));
+                                || comparison.align(Side.CLIENT, here.segment().timeNanos)
+                                        <= comparison.align(Side.SERVER, there.segment().timeNanos));
                 if (fromHere) {
                     here.track();
                     moreHere = here.next();
@@ -74,19 +77,16 @@ public final class PairReading {
         }
     }
 
-    private static TrackedCapture open(AnalysisRequest request, Comparison comparison, Side side) throws IOException {
-        return new TrackedCapture(request, new Unlistened(), comparison.watch(side), heapLimitBytes());
+    private static TrackedCapture open(AnalysisRequest request, Comparison comparison, Side side, Progress progress)
+            throws IOException {
+        return new TrackedCapture(request, comparison.watch(side), heapLimitBytes(), progress);
+    }
+
+    private static long sizeOf(AnalysisRequest request) throws IOException {
+        return CaptureInput.sizeOf(request.inputs());
     }
 
     private static long heapLimitBytes() {
         return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP);
-    }
-
-    /** Connections may go as they end. */
-    private static final class Unlistened implements ConnectionListener {
-        @Override
-        public boolean finished(Connection connection, Ending ending) {
-            return true;
-        }
     }
 }

@@ -1,18 +1,30 @@
 package io.finwait.pipeline;
 
 import io.finwait.capture.CaptureInput;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
-/** How far an analysis has come; may be asked from any thread. */
+/** How far the reading of one input has come, or of several one after the other; may be asked from any thread. */
 public final class Progress {
-    private volatile @Nullable CaptureInput input;
-    private volatile long frames;
+    /** Those that are being read, and those that have been. */
+    private final List<CaptureInput> inputs = new CopyOnWriteArrayList<>();
+
+    private final AtomicLong frames = new AtomicLong();
+    private volatile long expectedBytes;
     private volatile long firstFrameNanos;
 
-    Progress() {}
+    /** Nothing is read yet. */
+    public Progress() {}
+
+    /** So much will be read in all, octets as stored; without this it is what has been opened. */
+    void expect(long bytes) {
+        expectedBytes = bytes;
+    }
 
     void reading(CaptureInput opened) {
-        input = opened;
+        inputs.add(opened);
     }
 
     void firstFrame(long nanos) {
@@ -24,24 +36,29 @@ public final class Progress {
         return firstFrameNanos;
     }
 
-    void frames(long count) {
-        frames = count;
+    /** So many more frames have been read. */
+    void more(int count) {
+        frames.addAndGet(count);
     }
 
     /** Octets of the files read so far, as stored. */
     public long bytesRead() {
-        CaptureInput reading = input;
-        return reading == null ? 0 : reading.bytesRead();
+        return inputs.stream().mapToLong(CaptureInput::bytesRead).sum();
     }
 
     /** Octets of all files as stored; -1 where that is not known. */
     public long totalBytes() {
-        CaptureInput reading = input;
-        return reading == null ? -1 : reading.totalBytes();
+        if (expectedBytes != 0) {
+            return expectedBytes;
+        }
+        long[] sizes = inputs.stream().mapToLong(CaptureInput::totalBytes).toArray();
+        return sizes.length == 0 || LongStream.of(sizes).anyMatch(size -> size < 0)
+                ? -1
+                : LongStream.of(sizes).sum();
     }
 
     /** Frames read so far, to within a batch. */
     public long frames() {
-        return frames;
+        return frames.get();
     }
 }

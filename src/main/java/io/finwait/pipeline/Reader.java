@@ -63,10 +63,10 @@ final class Reader implements Runnable {
                 firstNanos = frame.timeNanos;
             }
             if ((++frames & PROGRESS_EVERY - 1) == 0) {
-                progress.frames(frames);
+                progress.more(PROGRESS_EVERY);
             }
         }
-        progress.frames(frames);
+        progress.more((int) (frames & PROGRESS_EVERY - 1));
     }
 
     /** Throws what made reading fail, if anything did. */

@@ -14,36 +14,67 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/** A capture that is read and tracked segment by segment, as its reader asks for them: so two can be read side by side. On one thread. */
+/**
+ * A capture that is read again, segment by segment as its reader asks for them: each can be looked at, passed over, or given to its
+ * connection, which the tracker finds as in {@link Analysis}. On one thread, so that the frame is still there when its connection is
+ * known, and two captures can be read side by side.
+ */
 final class TrackedCapture implements Closeable, SegmentSink {
+    private static final int PROGRESS_EVERY = 1 << 14;
+
     private final CaptureInput input;
     private final FrameSource source;
     private final FrameDecoder decoder;
     private final ConnectionTracker tracker;
+    private final Progress progress;
     private final Frame frame = new Frame();
     private final TcpSegment segment = new TcpSegment();
     private boolean published;
+    private long frames;
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
 
     /**
      * Opens a capture.
      *
+     * @param watch sees each segment that {@link #track} gives to its connection
+     * @param withZeek of which connections Zeek's view is kept
+     * @param heapLimitBytes how much heap its connections may take
      * @throws io.finwait.capture.CaptureException if it cannot be read at all
      */
-    TrackedCapture(AnalysisRequest request, ConnectionListener listener, SegmentWatch watch, long heapLimitBytes)
+    TrackedCapture(
+            AnalysisRequest request,
+            ConnectionListener listener,
+            SegmentWatch watch,
+            IntPredicate withZeek,
+            long heapLimitBytes,
+            Progress progress)
             throws IOException {
         input = CaptureInput.open(request.inputs(), InputStream.nullInputStream());
+        Sources sources;
         try {
-            source = new Sources(request, input).source();
+            sources = new Sources(request, input);
         } catch (IOException e) {
             input.close();
             throw e;
         }
+        source = sources.source();
         decoder = new FrameDecoder(request.verifyChecksums(), this);
-        tracker = new ConnectionTracker(request.profiles(), listener, heapLimitBytes, false);
+        tracker = new ConnectionTracker(request.profiles(), listener, heapLimitBytes, withZeek);
         tracker.watch(watch);
+        if (!sources.isWholeSingleFile()) {
+            tracker.idsDiffer();
+        }
+        this.progress = progress;
+        progress.reading(input);
+    }
+
+    /** Opens one whose connections may go as they end. */
+    TrackedCapture(AnalysisRequest request, SegmentWatch watch, long heapLimitBytes, Progress progress)
+            throws IOException {
+        this(request, (connection, ending) -> true, watch, id -> false, heapLimitBytes, progress);
     }
 
     /** Reads on to the next segment; false at the end. */
@@ -53,13 +84,21 @@ final class TrackedCapture implements Closeable, SegmentSink {
             firstNanos = Math.min(firstNanos, frame.timeNanos);
             lastNanos = Math.max(lastNanos, frame.timeNanos);
             decoder.decode(frame);
+            if ((++frames & PROGRESS_EVERY - 1) == 0) {
+                progress.more(PROGRESS_EVERY);
+            }
         }
         return published;
     }
 
-    /** When the segment at hand was captured. */
-    long timeNanos() {
-        return segment.timeNanos;
+    /** The segment at hand; valid until the next one. */
+    TcpSegment segment() {
+        return segment;
+    }
+
+    /** The frame that holds it, likewise. */
+    Frame frame() {
+        return frame;
     }
 
     /** Gives the segment at hand to its connection. */

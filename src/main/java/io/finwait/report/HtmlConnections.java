@@ -51,6 +51,11 @@ final class HtmlConnections implements Closeable {
         return !selection.all() || sample.mayTake(id);
     }
 
+    /** Whether a connection with this id could still be in the page. */
+    boolean mayShow(int id) {
+        return sample.mayTake(id);
+    }
+
     void add(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (selection.chosen().test(connection)) {
             chosen++;

@@ -94,6 +94,11 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     }
 
     @Override
+    public boolean wantsZeek(int id) {
+        return begun(connections).mayShow(id);
+    }
+
+    @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         begun(connections).add(connection, findings);
     }

@@ -44,6 +44,11 @@ abstract class PageReport implements AnalysisListener {
     }
 
     @Override
+    public final boolean wantsZeek(int id) {
+        return false;
+    }
+
+    @Override
     public final void connection(ConnectionRecord connection, List<Finding> findings) {
         if (selection.chosen().test(connection)) {
             chosen++;

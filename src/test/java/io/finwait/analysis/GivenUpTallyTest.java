@@ -35,7 +35,7 @@ class GivenUpTallyTest {
                 return true;
             }
         };
-        var tracker = new ConnectionTracker(HostProfiles.linux(), listener, Long.MAX_VALUE, false);
+        var tracker = new ConnectionTracker(HostProfiles.linux(), listener, Long.MAX_VALUE);
         script.segments().forEach(tracker::segment);
         tracker.finish(PacketScript.START_NANOS);
         return tally.summary();

@@ -30,8 +30,7 @@ class SummaryCollectorTest {
     private static final class Sum implements ConnectionListener, SegmentSink {
         private final SummaryCollector collector = new SummaryCollector();
         private final ConnectionOutline outline = new ConnectionOutline(HostProfiles.linux());
-        private final ConnectionTracker tracker =
-                new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE, false);
+        private final ConnectionTracker tracker = new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE);
         private final TcpSegment segment = new TcpSegment();
         private final Turn turn = new Turn();
 

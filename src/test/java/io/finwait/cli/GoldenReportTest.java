@@ -7,6 +7,7 @@ import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.CloserReading;
 import io.finwait.pipeline.ConnectionTrace;
+import io.finwait.pipeline.Progress;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.LadderReport;
 import io.finwait.report.MarkdownReport;
@@ -96,7 +97,7 @@ class GoldenReportTest {
         var making = new PageMaking(
                 Long.MAX_VALUE,
                 ShellText.command(List.of("analyze", "-f", "markdown", Samples.path(name))),
-                new CloserReading(request(name), PageOptions.MOST_SEGMENTS_AT_EACH_END));
+                new CloserReading(request(name), PageOptions.MOST_SEGMENTS_AT_EACH_END, new Progress()));
         new Analysis(request(name))
                 .run(List.of(new MarkdownReport(page, TOP_20, TextReport.MOST_FINDINGS, null, making)));
 

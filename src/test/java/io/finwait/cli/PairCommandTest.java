@@ -14,6 +14,7 @@ import io.finwait.pair.PairStory;
 import io.finwait.pair.Side;
 import io.finwait.pair.Verdict;
 import io.finwait.pipeline.PairReading;
+import io.finwait.pipeline.Progress;
 import io.finwait.report.PairJson;
 import io.finwait.report.PairLadder;
 import io.finwait.report.PairReport;
@@ -41,7 +42,20 @@ class PairCommandTest {
         return PairReading.of(
                 Requests.of(Samples.path(sample + "-client.pcap")),
                 Requests.of(Samples.path(sample + "-server.pcap")),
-                tracedId);
+                tracedId,
+                new Progress());
+    }
+
+    @Test
+    void progressIsOfBothReadingsOfBothCaptures() throws IOException {
+        Path client = Path.of(Samples.path("nat-last-ack-client.pcap"));
+        Path server = Path.of(Samples.path("nat-last-ack-server.pcap"));
+        var progress = new Progress();
+        PairReading.of(Requests.of(client.toString()), Requests.of(server.toString()), -1, progress);
+
+        long twice = 2 * (Files.size(client) + Files.size(server));
+        assertThat(progress.totalBytes()).isEqualTo(twice);
+        assertThat(progress.bytesRead()).isEqualTo(twice);
     }
 
     private static String text(String sample) throws IOException {

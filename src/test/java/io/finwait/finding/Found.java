@@ -30,7 +30,7 @@ import java.util.TreeMap;
 public final class Found implements ConnectionListener, SegmentSink {
     private final HostProfiles profiles = HostProfiles.linux();
     private final FindingEngine engine;
-    private final ConnectionTracker tracker = new ConnectionTracker(profiles, this, Long.MAX_VALUE, true);
+    private final ConnectionTracker tracker = new ConnectionTracker(profiles, this, Long.MAX_VALUE, id -> true);
     private final Map<Integer, List<Finding>> ofConnections = new TreeMap<>();
     private final TcpSegment claimed = new TcpSegment();
     private final Turn turn = new Turn();

@@ -41,12 +41,13 @@ class FreezingTest {
 
     /** All segments as of one connection, frozen and thawed after the one with index {@code at}. */
     private ConnectionRecord life(List<TcpSegment> segments, int at) {
-        var connection = new Connection(true);
+        var connection = new Connection();
         for (int i = 0; i < segments.size(); i++) {
             TcpSegment s = segments.get(i);
             key.set(s);
             if (i == 0) {
                 new Births().begin(connection, key, s, key.fromA());
+                connection.keepZeek(true);
             }
             connection.segment(s, key.fromA());
             if (i == at) {
@@ -60,7 +61,7 @@ class FreezingTest {
     private Connection thawed(Connection connection) {
         Frozen frozen = Freezer.freeze(connection, freezer);
         new EntryList().add(frozen, connection.lastNanos + WaitingRoom.ATTEMPT_NANOS);
-        var thawed = new Connection(true);
+        var thawed = new Connection();
         frozen.thawInto(thawed, freezer);
         return thawed;
     }
@@ -102,8 +103,9 @@ class FreezingTest {
 
     /** Each segment captured twice. */
     private Connection grownOfPairs(List<TcpSegment> segments) {
-        var connection = new Connection(true);
+        var connection = new Connection();
         new Births().begin(connection, keyOf(segments.get(0)), segments.get(0), key.fromA());
+        connection.keepZeek(true);
         for (TcpSegment segment : segments) {
             boolean fromA = keyOf(segment).fromA();
             segment.ipId = 1 + (int) segment.frame;
@@ -140,11 +142,12 @@ class FreezingTest {
     }
 
     private Connection grown(List<TcpSegment> segments) {
-        var connection = new Connection(true);
+        var connection = new Connection();
         for (int i = 0; i < segments.size(); i++) {
             key.set(segments.get(i));
             if (i == 0) {
                 new Births().begin(connection, key, segments.get(0), key.fromA());
+                connection.keepZeek(true);
             }
             connection.segment(segments.get(i), key.fromA());
         }
@@ -175,11 +178,12 @@ class FreezingTest {
         var random = new Random(1);
         for (int seed = 0; seed < 1000; seed++) {
             List<TcpSegment> segments = RandomStory.tellWithoutLoss(random.nextLong(), "10.0.0.1:40000", "10.0.0.2:80");
-            var connection = new Connection(true);
+            var connection = new Connection();
             for (int i = 0; i < segments.size(); i++) {
                 key.set(segments.get(i));
                 if (i == 0) {
                     new Births().begin(connection, key, segments.get(0), key.fromA());
+                    connection.keepZeek(true);
                 }
                 connection.segment(segments.get(i), key.fromA());
                 boolean loneSyn = connection.phase == Phase.ATTEMPT && i == 0;

@@ -66,8 +66,7 @@ class IcmpErrorTest {
                         return true;
                     }
                 },
-                Long.MAX_VALUE,
-                false);
+                Long.MAX_VALUE);
         tracker.watch((connection, s, fromA) -> watched.add(s.frame));
         var segment = new TcpSegment();
         script.replay(new SegmentSink() {

@@ -97,8 +97,7 @@ class IdsAgreeWithTsharkTest {
 
     /** Adds up the ids that a tracker gives to frames. */
     private static final class Ids implements ConnectionListener, SegmentSink {
-        private final ConnectionTracker tracker =
-                new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE, false);
+        private final ConnectionTracker tracker = new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE);
         private final TcpSegment segment = new TcpSegment();
         private final CRC32 starts = new CRC32();
         private final CRC32 all = new CRC32();

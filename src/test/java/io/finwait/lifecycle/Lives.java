@@ -30,7 +30,7 @@ final class Lives implements ConnectionListener, SegmentSink {
 
     Lives(HostProfiles profiles, long heapLimitBytes, int mostRecent) {
         builder = new RecordBuilder(profiles);
-        tracker = new ConnectionTracker(profiles, this, heapLimitBytes, true, mostRecent);
+        tracker = new ConnectionTracker(profiles, this, heapLimitBytes, id -> true, mostRecent);
     }
 
     /** The lives in the script's capture, which ends with its last frame. */

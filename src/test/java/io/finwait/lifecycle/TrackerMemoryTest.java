@@ -55,7 +55,7 @@ class TrackerMemoryTest {
     }
 
     private ConnectionTracker tracker(long heapLimitBytes) {
-        return new ConnectionTracker(HostProfiles.linux(), counter, heapLimitBytes, false);
+        return new ConnectionTracker(HostProfiles.linux(), counter, heapLimitBytes);
     }
 
     /** A segment of client number {@code i}, or of the server to it. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.finwait.pipeline.PairReading;
+import io.finwait.pipeline.Progress;
 import io.finwait.testing.Pcaps;
 import io.finwait.testing.Requests;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class KernelLossTest {
     }
 
     private static PairResult compare(Path clientSide, Path serverSide) throws IOException {
-        return PairReading.of(Requests.of(clientSide), Requests.of(serverSide), -1);
+        return PairReading.of(Requests.of(clientSide), Requests.of(serverSide), -1, new Progress());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.finwait.pair;
 
 import io.finwait.pipeline.PairReading;
+import io.finwait.pipeline.Progress;
 import io.finwait.testing.CapturedFrame;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.PcapBytes;
@@ -114,7 +115,7 @@ final class TwoSides {
         Path server = folder.resolve("server.pcap");
         try {
             write(client, server);
-            return PairReading.of(Requests.of(client), Requests.of(server), 0);
+            return PairReading.of(Requests.of(client), Requests.of(server), 0, new Progress());
         } finally {
             Files.deleteIfExists(client);
             Files.deleteIfExists(server);

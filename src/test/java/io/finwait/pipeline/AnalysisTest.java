@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -208,6 +209,33 @@ class AnalysisTest {
             assertThatThrownBy(() -> analyse(List.of(file), listener)).isSameAs(failure);
             assertThat(listener.calls).containsExactly("begin 1");
         }
+    }
+
+    @Test
+    void zeeksViewIsKeptOfThoseOnlyWhoseIsWanted() throws IOException {
+        Path file = write("a.pcap", script(50).frames());
+        var views = new TreeMap<Integer, String>();
+        var listener = new AnalysisListener() {
+            @Override
+            public void begin(AnalysisContext context, List<CaptureFile> files) {}
+
+            @Override
+            public boolean wantsZeek(int id) {
+                return id % 2 == 0;
+            }
+
+            @Override
+            public void connection(ConnectionRecord connection, List<Finding> findings) {
+                views.put(connection.id(), connection.zeek().connState());
+            }
+
+            @Override
+            public void end(AnalysisResult result) {}
+        };
+        analyse(List.of(file), listener);
+
+        assertThat(views).hasSizeGreaterThan(2).allSatisfy((id, view) -> assertThat(view.isEmpty())
+                .isEqualTo(id % 2 != 0));
     }
 
     @Test

@@ -19,7 +19,7 @@ class CloserReadingTest {
 
     @Test
     void connectionsAreAsInAWholeReading() throws IOException {
-        CloserLook look = new CloserReading(CHURN, MOST).look(Set.of(0, 12, 39, 399), Set.of());
+        CloserLook look = new CloserReading(CHURN, MOST, new Progress()).look(Set.of(0, 12, 39, 399), Set.of());
 
         assertThat(look.stories()).hasSize(4);
         for (ConnectionStory story : look.stories()) {
@@ -32,7 +32,7 @@ class CloserReadingTest {
 
     @Test
     void framesHaveTheirTimesWhereverTheyStand() throws IOException {
-        CloserLook look = new CloserReading(CHURN, MOST).look(Set.of(), Set.of(1L, 3_920L));
+        CloserLook look = new CloserReading(CHURN, MOST, new Progress()).look(Set.of(), Set.of(1L, 3_920L));
         ConnectionStory first = Objects.requireNonNull(ConnectionTrace.of(CHURN, 0));
 
         assertThat(look.frameNanos())
@@ -42,7 +42,7 @@ class CloserReadingTest {
 
     @Test
     void aConnectionThatIsNotThereIsLeftOut() throws IOException {
-        assertThat(new CloserReading(CHURN, MOST)
+        assertThat(new CloserReading(CHURN, MOST, new Progress())
                         .look(Set.of(7, 100_000), Set.of())
                         .stories())
                 .hasSize(1);

@@ -63,7 +63,7 @@ class TurnExchangeTest {
 
     /** Feeds short connections, one after the other, that reuse a hundred ports. */
     private static void feed(TurnExchange turns) {
-        var tracker = new ConnectionTracker(HostProfiles.linux(), turns, Long.MAX_VALUE, false);
+        var tracker = new ConnectionTracker(HostProfiles.linux(), turns, Long.MAX_VALUE);
         turns.returnTo(tracker::release);
         var sink = new SegmentSink() {
             private final TcpSegment segment = new TcpSegment();

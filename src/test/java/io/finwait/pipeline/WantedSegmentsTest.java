@@ -38,10 +38,11 @@ class WantedSegmentsTest {
         Set<Integer> ids =
                 wishes.list.stream().map(wish -> wish.connection().id()).collect(Collectors.toSet());
 
-        Seen seen = WantedSegments.of(request).look(wishes.list, List.of());
+        Seen seen = WantedSegments.of(request, new Progress()).look(wishes.list, List.of());
 
-        List<ConnectionStory> byTheWhole =
-                new CloserReading(request, AT_EACH_END).look(ids, Set.of()).stories();
+        List<ConnectionStory> byTheWhole = new CloserReading(request, AT_EACH_END, new Progress())
+                .look(ids, Set.of())
+                .stories();
         assertThat(seen.stories()).usingRecursiveComparison().isEqualTo(byTheWhole);
     }
 

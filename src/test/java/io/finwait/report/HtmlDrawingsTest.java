@@ -21,6 +21,7 @@ import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.ConnectionTrace;
+import io.finwait.pipeline.Progress;
 import io.finwait.pipeline.WantedSegments;
 import io.finwait.report.Chart.Series;
 import io.finwait.testing.Pcaps;
@@ -120,8 +121,10 @@ class HtmlDrawingsTest {
         Told told = Told.of(request);
         List<SharedAddress> addresses = told.curves().sharedAddresses(4);
 
-        SynStamps stamps =
-                WantedSegments.of(request).look(List.of(), addresses).stamps().get(0);
+        SynStamps stamps = WantedSegments.of(request, new Progress())
+                .look(List.of(), addresses)
+                .stamps()
+                .get(0);
 
         HostFinding finding = told.result().findings().ofHosts().stream()
                 .filter(found -> found.kind().id().equals("tw-recycle-syn-drop-suspected"))

@@ -35,6 +35,11 @@ public final class GroupCollector implements AnalysisListener {
     public void begin(AnalysisContext context, List<CaptureFile> files) {}
 
     @Override
+    public boolean wantsZeek(int id) {
+        return false;
+    }
+
+    @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) {
         if (chosen.test(connection)) {
             connections++;
