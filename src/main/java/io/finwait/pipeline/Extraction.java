@@ -24,11 +24,20 @@ import java.util.Set;
 public final class Extraction {
     private final AnalysisRequest request;
     private final Selection selection;
-    private final long mostFrames;
+    private final Most most;
     private long tooMany;
     private long uncertain;
     private long frames;
     private long commented;
+
+    /**
+     * How much is copied: the first frames.
+     *
+     * @param citedBeyond whether frames that a finding cites are copied beyond that too
+     */
+    public record Most(long frames, boolean citedBeyond) {
+        public static final Most ALL = new Most(Long.MAX_VALUE, true);
+    }
 
     /** Where the extract goes. */
     public interface Destination {
@@ -65,12 +74,12 @@ public final class Extraction {
     /**
      * Prepares to copy.
      *
-     * @param mostFrames how many are copied; what a finding cites is copied beyond that too
+     * @param most how many are copied
      */
-    public Extraction(AnalysisRequest request, Choice choice, long mostFrames) {
+    public Extraction(AnalysisRequest request, Choice choice, Most most) {
         this.request = request;
+        this.most = most;
         this.selection = new Selection(choice);
-        this.mostFrames = mostFrames;
     }
 
     /** Finds out what is wanted: to be told of an analysis of the request before {@link #write}. */
@@ -83,8 +92,9 @@ public final class Extraction {
      *
      * @throws IOException as {@link Analysis#run}, or if writing fails
      */
-    public static Extracted run(AnalysisRequest request, Choice choice, Destination destination) throws IOException {
-        var extraction = new Extraction(request, choice, Long.MAX_VALUE);
+    public static Extracted run(AnalysisRequest request, Choice choice, Most most, Destination destination)
+            throws IOException {
+        var extraction = new Extraction(request, choice, most);
         new Analysis(request)
                 .run(List.of(extraction.selection), null); // with real addresses: conditions are about those
         return extraction.write(destination);
@@ -144,15 +154,21 @@ public final class Extraction {
         AnonymousRecords anonymous = request.anonymous();
         Pseudonyms pseudonyms = request.pseudonyms();
         if (anonymous == null || pseudonyms == null) {
-            return destination.open(files, selection.provenance(files));
+            return destination.open(files, provenance(files));
         }
-        Provenance provenance = selection.provenance(anonymous.of(files)).anonymised();
+        Provenance provenance = provenance(anonymous.of(files)).ofAnonymous();
         return new AnonymousWriter(destination.open(files, provenance), pseudonyms);
+    }
+
+    /** Where frames may be missing, what follows the last one was not only silence. */
+    private Provenance provenance(List<CaptureFile> called) {
+        Provenance provenance = selection.provenance(called);
+        return most.frames() == Long.MAX_VALUE ? provenance : provenance.withoutEnd();
     }
 
     private void copy(Frame frame, CaptureWriter writer) throws IOException {
         List<String> comments = selection.comments(frame);
-        if (frames >= mostFrames && comments.isEmpty()) {
+        if (frames >= most.frames() && (comments.isEmpty() || !most.citedBeyond())) {
             tooMany++;
             return;
         }
