@@ -15,6 +15,9 @@ final class PcapngInterface {
     /** Null if the file says nothing of that. */
     final @Nullable InterfaceName name;
 
+    /** Frames read of it. */
+    long frames;
+
     /** isb_ifdrop and isb_osdrop of the latest statistics block that has them; -1 without. */
     long droppedByInterface = -1;
 

@@ -42,6 +42,7 @@ final class PcapngReader extends FrameReader {
     private static final int ISB_ENDTIME = 3;
     private static final int ISB_IFDROP = 5;
     private static final int ISB_OSDROP = 7;
+    private static final int ISB_USRDELIV = 8;
 
     /** Longest block that is looked into where frames are of the usual size; as in libpcap (sf-pcapng.c, MAX_BLOCKSIZE). */
     private static final int USUAL_BLOCK_BYTES = 16 << 20;
@@ -60,7 +61,7 @@ final class PcapngReader extends FrameReader {
 
     /**
      * Whether finwait wrote the section: then its statistics say when the capture ended that it was taken from. Others' need not be true
-     * of the file at hand: editcap keeps them when it cuts a part out of a capture.
+     * of the file at hand, from which a part may have been cut.
      */
     private boolean extracted;
 
@@ -170,6 +171,7 @@ final class PcapngReader extends FrameReader {
         frame.wireLength = wire < 0 ? Integer.MAX_VALUE : wire;
         frame.linkType = on.linkType;
         frame.interfaceName = on.name;
+        on.frames++;
     }
 
     /** Whether a block follows that is not a packet's. */
@@ -270,13 +272,19 @@ final class PcapngReader extends FrameReader {
             int bySystem = fields.option(window.bytes, ISB_OSDROP, 8, at + 20, end);
             on.droppedByInterface = byInterface < 0 ? on.droppedByInterface : fields.int64(window.bytes, byInterface);
             on.droppedBySystem = bySystem < 0 ? on.droppedBySystem : fields.int64(window.bytes, bySystem);
-            int ended = extracted ? fields.option(window.bytes, ISB_ENDTIME, 8, at + 20, end) : -1;
-            if (ended >= 0) {
-                endNanos = Math.max(endNanos, on.clock.nanos(fields.ticks(window.bytes, ended)));
-            }
+            readEnd(on, at + 20, end);
         }
         window.position = end + TRAILER_BYTES;
         return true;
+    }
+
+    /** Takes note of when the capture ended, unless frames were taken out of the extract since: their time would look like silence. */
+    private void readEnd(PcapngInterface on, int from, int end) {
+        int ended = fields.option(window.bytes, ISB_ENDTIME, 8, from, end);
+        int delivered = fields.option(window.bytes, ISB_USRDELIV, 8, from, end);
+        if (extracted && ended >= 0 && delivered >= 0 && fields.int64(window.bytes, delivered) == on.frames) {
+            endNanos = Math.max(endNanos, on.clock.nanos(fields.ticks(window.bytes, ended)));
+        }
     }
 
     /** Passes over a block without keeping it, however long it is. */

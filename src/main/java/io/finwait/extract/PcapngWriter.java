@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class PcapngWriter implements CaptureWriter {
     private static final int COMMENT = 1;
     private static final int SHB_USERAPPL = 4;
     private static final int ISB_ENDTIME = 3;
+    private static final int ISB_USRDELIV = 8;
     private static final int IF_NAME = 2;
     private static final int IF_DESCRIPTION = 3;
     private static final int IF_OS = 12;
@@ -47,6 +49,9 @@ final class PcapngWriter implements CaptureWriter {
     private final OutputStream out;
     private final List<CaptureFile> files;
     private final Map<Interface, Integer> interfaces = new LinkedHashMap<>();
+    /** How many frames of each have been written. */
+    private final Map<Integer, Long> frames = new HashMap<>();
+
     private final Provenance provenance;
     private ByteBuffer block = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
     private boolean begun;
@@ -61,6 +66,7 @@ final class PcapngWriter implements CaptureWriter {
     public void write(Frame frame, List<String> comments) throws IOException {
         beginOnce();
         int on = interfaceOf(frame);
+        frames.merge(on, 1L, Long::sum);
         begin(ENHANCED_PACKET);
         room(PACKET_BYTES + frame.capturedLength + 4);
         block.putInt(on);
@@ -128,17 +134,22 @@ final class PcapngWriter implements CaptureWriter {
         return said.isEmpty() ? name : said + " (" + name + ")";
     }
 
-    /** Says of each interface when the capture ended that this is from: what was silent until then was seen to be. */
+    /**
+     * Says of each interface when the capture ended that this is from: what was silent until then was seen to be. And how many frames
+     * there are, so that a reader can tell whether they are all still there.
+     */
     private void writeEnds() throws IOException {
         int index = 0;
         for (Interface described : interfaces.keySet()) {
             begin(INTERFACE_STATISTICS);
-            block.putInt(index++);
+            block.putInt(index);
             time(provenance.endNanos(), described.fileIndex);
-            room(16);
+            room(2 * (4 + 8));
             block.putShort((short) ISB_ENDTIME).putShort((short) 8);
             time(provenance.endNanos(), described.fileIndex);
+            block.putShort((short) ISB_USRDELIV).putShort((short) 8).putLong(frames.getOrDefault(index, 0L));
             end(true);
+            index++;
         }
     }
 

@@ -24,6 +24,8 @@ import io.finwait.testing.Sent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +160,25 @@ class ExtractionTest {
 
         assertThat(result.lastNanos()).isEqualTo(result.files().get(0).lastNanos());
         assertThat(result.findings().counts()).doesNotContainKey("close-wait-stuck");
+    }
+
+    @Test
+    void anExtractThatWasCutSaysNothingOfTheEnd() throws IOException {
+        extract(closeWaitForFiveMinutes().toString(), ExtractFormat.PCAPNG, 0);
+        var blocks = ByteBuffer.wrap(written.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        var cut = new ByteArrayOutputStream();
+        boolean left = false;
+        for (int at = 0; at < blocks.limit(); at += blocks.getInt(at + 4)) {
+            boolean isFirstPacket = !left && blocks.getInt(at) == 6;
+            left |= isFirstPacket;
+            if (!isFirstPacket) {
+                cut.write(blocks.array(), at, blocks.getInt(at + 4));
+            }
+        }
+        AnalysisResult result = analysis(cut.toByteArray());
+
+        assertThat(result.decoded().frames()).isEqualTo(4);
+        assertThat(result.lastNanos()).isEqualTo(result.files().get(0).lastNanos());
     }
 
     @Test
