@@ -55,6 +55,7 @@ final class PcapngWriter implements CaptureWriter {
     private final Provenance provenance;
     private ByteBuffer block = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
     private boolean begun;
+    private boolean isWhole = true;
 
     PcapngWriter(OutputStream out, List<CaptureFile> files, Provenance provenance) {
         this.out = new BufferedOutputStream(out, 1 << 16);
@@ -201,10 +202,15 @@ final class PcapngWriter implements CaptureWriter {
     }
 
     @Override
+    public void leaveOut() {
+        isWhole = false;
+    }
+
+    @Override
     public void close() throws IOException {
         try (out) {
             beginOnce();
-            if (provenance.endNanos() != Provenance.UNKNOWN) {
+            if (isWhole && provenance.endNanos() != Provenance.UNKNOWN) {
                 writeEnds();
             }
             out.flush();

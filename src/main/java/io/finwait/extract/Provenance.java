@@ -50,11 +50,6 @@ public record Provenance(String application, String comment, List<String> source
         return count > MOST_NAMED ? " and " + CountText.of(count - MOST_NAMED) + " more" : "";
     }
 
-    /** The same where what follows the last frame is not only silence. */
-    public Provenance withoutEnd() {
-        return new Provenance(application, comment, sources, anonymised, UNKNOWN);
-    }
-
     /** The name without its folders; what is no character to be seen becomes a question mark. */
     private static String lastPart(String name) {
         return name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{C}", "?");

@@ -154,22 +154,17 @@ public final class Extraction {
         AnonymousRecords anonymous = request.anonymous();
         Pseudonyms pseudonyms = request.pseudonyms();
         if (anonymous == null || pseudonyms == null) {
-            return destination.open(files, provenance(files));
+            return destination.open(files, selection.provenance(files));
         }
-        Provenance provenance = provenance(anonymous.of(files)).ofAnonymous();
+        Provenance provenance = selection.provenance(anonymous.of(files)).ofAnonymous();
         return new AnonymousWriter(destination.open(files, provenance), pseudonyms);
-    }
-
-    /** Where frames may be missing, what follows the last one was not only silence. */
-    private Provenance provenance(List<CaptureFile> called) {
-        Provenance provenance = selection.provenance(called);
-        return most.frames() == Long.MAX_VALUE ? provenance : provenance.withoutEnd();
     }
 
     private void copy(Frame frame, CaptureWriter writer) throws IOException {
         List<String> comments = selection.comments(frame);
         if (frames >= most.frames() && (comments.isEmpty() || !most.citedBeyond())) {
             tooMany++;
+            writer.leaveOut();
             return;
         }
         writer.write(frame, comments);
