@@ -80,6 +80,7 @@ import io.finwait.finding.teardown.StrayAfterClose;
 import io.finwait.finding.timewait.ChallengeOrRstFiltered;
 import io.finwait.finding.timewait.TimeWaitAssassinated;
 import io.finwait.finding.timewait.TimeWaitDestroyedEarly;
+import io.finwait.finding.timewait.TimeWaitOverflowSuspected;
 import io.finwait.finding.timewait.TimeWaitProlonged;
 import io.finwait.finding.timewait.TimeWaitReopenedByServer;
 import io.finwait.finding.timewait.TimeWaitReusedByClient;
@@ -144,6 +145,7 @@ public final class Catalog {
                     "TIME_WAIT and ports used again",
                     List.of(
                             TimeWaitDestroyedEarly.KIND,
+                            TimeWaitOverflowSuspected.KIND,
                             TimeWaitProlonged.KIND,
                             TimeWaitReopenedByServer.KIND,
                             TimeWaitReusedByClient.KIND,
@@ -290,6 +292,7 @@ public final class Catalog {
                 new MiddleboxIdleTimeout(),
                 new CloseWaitStuckOnHost(),
                 new LastAckStuckOnHost(),
+                new TimeWaitOverflowSuspected(),
                 new CaptureDrops(),
                 new CaptureEndedOpen(),
                 new ClockAnomaly(),
