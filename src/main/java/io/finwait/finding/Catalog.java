@@ -31,6 +31,7 @@ import io.finwait.finding.path.RstToBothEnds;
 import io.finwait.finding.quality.CaptureDrops;
 import io.finwait.finding.quality.CaptureEndedOpen;
 import io.finwait.finding.quality.ClockAnomaly;
+import io.finwait.finding.quality.DoubleVantage;
 import io.finwait.finding.quality.DuplicatePackets;
 import io.finwait.finding.quality.FilterSuspected;
 import io.finwait.finding.quality.MidstreamStart;
@@ -193,6 +194,7 @@ public final class Catalog {
                             CaptureDrops.KIND,
                             CaptureEndedOpen.KIND,
                             ClockAnomaly.KIND,
+                            DoubleVantage.KIND,
                             DuplicatePackets.KIND,
                             FilterSuspected.KIND,
                             MidstreamStart.KIND,
@@ -296,6 +298,7 @@ public final class Catalog {
                 new CaptureDrops(),
                 new CaptureEndedOpen(),
                 new ClockAnomaly(),
+                new DoubleVantage(),
                 new DuplicatePackets(),
                 new FilterSuspected(),
                 new MidstreamStart(),
