@@ -24,6 +24,7 @@ import io.finwait.finding.opening.SynHitsLiveConnection;
 import io.finwait.finding.opening.SynRetransmitted;
 import io.finwait.finding.path.BlindRstAttempts;
 import io.finwait.finding.path.BlindSyn;
+import io.finwait.finding.path.ConntrackInvalidReset;
 import io.finwait.finding.path.InjectedRst;
 import io.finwait.finding.path.MiddleboxIdleTimeout;
 import io.finwait.finding.path.PathMtuBlackhole;
@@ -174,6 +175,7 @@ public final class Catalog {
                     "What stands on the path",
                     List.of(
                             InjectedRst.KIND,
+                            ConntrackInvalidReset.KIND,
                             RstToBothEnds.KIND,
                             BlindRstAttempts.KIND,
                             BlindSyn.KIND,
@@ -256,6 +258,7 @@ public final class Catalog {
                 new StrayAfterClose(),
                 new SimultaneousClose(),
                 new InjectedRst(),
+                new ConntrackInvalidReset(),
                 new RstToBothEnds(),
                 new BlindRstAttempts(),
                 new BlindSyn(),
