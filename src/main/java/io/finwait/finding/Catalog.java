@@ -20,6 +20,7 @@ import io.finwait.finding.opening.RstIgnoredInSynSent;
 import io.finwait.finding.opening.SimultaneousOpen;
 import io.finwait.finding.opening.SynAckRetransmitted;
 import io.finwait.finding.opening.SynCollisionInSynRecv;
+import io.finwait.finding.opening.SynCookiesSuspected;
 import io.finwait.finding.opening.SynHitsLiveConnection;
 import io.finwait.finding.opening.SynRetransmitted;
 import io.finwait.finding.path.BlindRstAttempts;
@@ -106,6 +107,7 @@ public final class Catalog {
                             ConnectTimeout.KIND,
                             ConnectRejectedIcmp.KIND,
                             AcceptQueueOverflow.KIND,
+                            SynCookiesSuspected.KIND,
                             DeferAcceptPattern.KIND,
                             SynHitsLiveConnection.KIND,
                             SynCollisionInSynRecv.KIND,
@@ -298,6 +300,7 @@ public final class Catalog {
                 new CloseWaitStuckOnHost(),
                 new LastAckStuckOnHost(),
                 new TimeWaitOverflowSuspected(),
+                new SynCookiesSuspected(),
                 new CaptureDrops(),
                 new CaptureEndedOpen(),
                 new ClockAnomaly(),
