@@ -29,6 +29,7 @@ import io.finwait.finding.path.ConntrackInvalidReset;
 import io.finwait.finding.path.InjectedRst;
 import io.finwait.finding.path.MiddleboxIdleTimeout;
 import io.finwait.finding.path.PathMtuBlackhole;
+import io.finwait.finding.path.ProxyTerminates;
 import io.finwait.finding.path.RstToBothEnds;
 import io.finwait.finding.quality.CaptureDrops;
 import io.finwait.finding.quality.CaptureEndedOpen;
@@ -182,6 +183,7 @@ public final class Catalog {
                             BlindRstAttempts.KIND,
                             BlindSyn.KIND,
                             PathMtuBlackhole.KIND,
+                            ProxyTerminates.KIND,
                             MiddleboxIdleTimeout.KIND)),
             new Area(
                     "Floods, scans and health checks",
@@ -265,6 +267,7 @@ public final class Catalog {
                 new BlindRstAttempts(),
                 new BlindSyn(),
                 new PathMtuBlackhole(),
+                new ProxyTerminates(),
                 new LandOrMartian(),
                 new Backscatter(),
                 new SnatPortClash());
