@@ -28,7 +28,6 @@ public final class ConnectionTracker {
     private @Nullable SegmentWatch watch;
     private long nowNanos = Long.MIN_VALUE;
     private long heapBytes;
-    private long evicted;
     private long duplicates;
 
     /**
@@ -251,7 +250,6 @@ public final class ConnectionTracker {
             boolean open = entry instanceof Connection c && !WaitingRoom.lingers(c);
             next = open ? null : entry.next();
             forget(whole(entry), eviction);
-            evicted++;
         }
     }
 
@@ -336,11 +334,6 @@ public final class ConnectionTracker {
         while (!all.isEmpty()) {
             forget(whole(all.remove(all.size() - 1)), end); // nothing else holds it: its memory is for the next ones
         }
-    }
-
-    /** Connections given up because of the limit. */
-    public long evicted() {
-        return evicted;
     }
 
     /** Packets that were captured twice, as far as they were noticed: a plain ACK without data is not looked at that closely. */
