@@ -206,7 +206,7 @@ class HostSampleTest {
 
     @Test
     void addressesAreReadInTheOrderOfTheMachine() {
-        byte[] line = "   0: 0100007F:0016 00000000000000000000FFFF0200630A:C001 01 00000000:00000000 00:0 0 0 0 5 1"
+        byte[] line = "   0: 0100007F:0016 0000000000000000FFFF00000200630A:C001 01 00000000:00000000 00:0 0 0 0 5 1"
                 .getBytes(StandardCharsets.US_ASCII);
         SocketLine socket = Objects.requireNonNull(SocketLine.parse(line, 0, line.length));
 
