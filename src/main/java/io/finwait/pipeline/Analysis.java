@@ -39,10 +39,17 @@ public final class Analysis {
     private record Told(AnalysisResult result, @Nullable Curves curves) {}
 
     private final AnalysisRequest request;
+    private final long heapLimitBytes;
     private final Progress progress = new Progress();
 
     public Analysis(AnalysisRequest request) {
+        this(request, heapLimitBytes());
+    }
+
+    /** @param heapLimitBytes how much heap connections may take */
+    Analysis(AnalysisRequest request, long heapLimitBytes) {
         this.request = request;
+        this.heapLimitBytes = heapLimitBytes;
     }
 
     public Progress progress() {
@@ -106,8 +113,7 @@ public final class Analysis {
             works.add(new RecordWriter(readers, request.profiles()));
         }
         try (var turns = new TurnExchange(works)) {
-            var tracker =
-                    new ConnectionTracker(request.profiles(), turns, heapLimitBytes(), id -> wantZeek(readers, id));
+            var tracker = new ConnectionTracker(request.profiles(), turns, heapLimitBytes, id -> wantZeek(readers, id));
             turns.returnTo(tracker::release);
             SegmentWatch watch = ears.watch();
             if (watch != null) {

@@ -16,7 +16,7 @@ final class Reader implements Runnable {
     private final Progress progress;
     private volatile @Nullable Throwable failure;
 
-    /** Time of the first frame and the latest of any frame. */
+    /** Time of the first frame and the latest of any frame, or that of the capture's end where it is known. */
     private long firstNanos = Long.MAX_VALUE;
 
     private long lastNanos = Long.MIN_VALUE;
@@ -67,6 +67,9 @@ final class Reader implements Runnable {
             }
         }
         progress.more((int) (frames & PROGRESS_EVERY - 1));
+        if (frames > 0) {
+            lastNanos = Math.max(lastNanos, source.endNanos());
+        }
     }
 
     /** Throws what made reading fail, if anything did. */

@@ -109,7 +109,7 @@ final class TrackedCapture implements Closeable, SegmentSink {
     /** There is no more. */
     void finish() {
         if (sawFrames()) {
-            tracker.finish(lastNanos);
+            tracker.finish(Math.max(lastNanos, source.endNanos()));
         }
     }
 

@@ -47,10 +47,8 @@ final class HtmlPageJson {
             throws IOException {
         json.writeStartObject();
         json.writeStringField("title", title());
-        json.writeStringField("version", context.version());
-        if (!context.anonymised()) { // it names files
-            json.writeStringField("command", STYLE.safe(command));
-        }
+        json.writeFieldName("reproduction");
+        new Reproduction(command, context).writeTo(json, result.files());
         json.writeObjectFieldStart("capture");
         writeTexts(json, "damages", read.damages());
         writeTexts(json, "gaps", read.gaps());

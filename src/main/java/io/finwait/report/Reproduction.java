@@ -1,5 +1,6 @@
 package io.finwait.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.FileDigest;
@@ -44,29 +45,78 @@ final class Reproduction {
         }
         page.add(Part.DETAIL, "That was finwait " + version + ". What it read:");
         page.section("", MarkdownPage.LINE);
-        for (CaptureFile file : files.subList(0, Math.min(FILES_LISTED, files.size()))) {
-            page.add(Part.DETAIL, "- " + described(file.name()));
+        for (CaptureFile file : listed(files)) {
+            page.add(Part.DETAIL, "- " + described(Input.of(file.name())));
         }
         if (files.size() > FILES_LISTED) {
-            page.add(Part.DETAIL, "- and " + CountText.of(files.size() - FILES_LISTED, "more file"));
+            page.add(Part.DETAIL, "- " + more(files));
         }
     }
 
-    private static String described(String name) {
-        if (name.equals("-")) {
-            return "standard input, which has no checksum";
+    private static String described(Input input) {
+        String problem = input.problem();
+        boolean nameless = input.name().equals(Input.STANDARD_INPUT);
+        return (nameless ? input.name() : MarkdownText.code(input.name()))
+                + (input.what().isEmpty() ? "" : ", " + input.what())
+                + (input.sha256().isEmpty() ? "" : ", SHA-256 " + MarkdownText.code(input.sha256()))
+                + (problem.isEmpty() ? "" : ", of which no checksum could be made: " + MarkdownText.code(problem));
+    }
+
+    /** Writes an object; of an anonymous report only the version, since the rest could tell whose capture it is. */
+    void writeTo(JsonGenerator json, List<CaptureFile> files) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("version", asked.version());
+        if (!asked.anonymised()) {
+            json.writeStringField("command", HtmlPageJson.STYLE.safe(command));
+            json.writeArrayFieldStart("inputs");
+            for (CaptureFile file : listed(files)) {
+                Input input = Input.of(file.name());
+                json.writeStartObject();
+                json.writeStringField("name", HtmlPageJson.STYLE.safe(input.name()));
+                json.writeStringField("what", input.what());
+                json.writeStringField("sha256", input.sha256());
+                json.writeStringField("problem", HtmlPageJson.STYLE.safe(input.problem()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField("more", more(files));
         }
-        Path file = Path.of(name);
-        if (!Files.isRegularFile(file)) {
-            return MarkdownText.code(name) + ", a pipe, which has no checksum";
-        }
-        try {
-            FileDigest digest = FileDigest.of(file);
-            return MarkdownText.code(name) + ", " + CountText.of(digest.bytes(), "byte") + ", SHA-256 "
-                    + MarkdownText.code(digest.sha256());
-        } catch (IOException e) {
-            return MarkdownText.code(name) + ", of which no checksum could be made: "
-                    + MarkdownText.code(String.valueOf(e.getMessage()));
+        json.writeEndObject();
+    }
+
+    private static List<CaptureFile> listed(List<CaptureFile> files) {
+        return files.subList(0, Math.min(FILES_LISTED, files.size()));
+    }
+
+    /** How many are not listed; empty for none. */
+    private static String more(List<CaptureFile> files) {
+        return files.size() > FILES_LISTED ? "and " + CountText.of(files.size() - FILES_LISTED, "more file") : "";
+    }
+
+    /**
+     * By what an input can be recognised.
+     *
+     * @param what it is, or how long
+     * @param sha256 empty where there is none
+     * @param problem why there is none though there should be; else empty
+     */
+    private record Input(String name, String what, String sha256, String problem) {
+        static final String STANDARD_INPUT = "standard input";
+
+        static Input of(String name) {
+            if (name.equals("-")) {
+                return new Input(STANDARD_INPUT, "which has no checksum", "", "");
+            }
+            Path file = Path.of(name);
+            if (!Files.isRegularFile(file)) {
+                return new Input(name, "a pipe, which has no checksum", "", "");
+            }
+            try {
+                FileDigest digest = FileDigest.of(file);
+                return new Input(name, CountText.of(digest.bytes(), "byte"), digest.sha256(), "");
+            } catch (IOException e) {
+                return new Input(name, "", "", String.valueOf(e.getMessage()));
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.finwait.capture.FileDigest;
 import io.finwait.testing.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +144,33 @@ class HtmlTest {
                 .hasSize(20);
         assertThat(MAPPER.readTree(HtmlPages.data(page, "page")).get("table").asText())
                 .isEqualTo("20 chosen of 400 connections (--where), all of them in this table.");
+    }
+
+    @Test
+    void itSaysHowToMakeItAgain() throws IOException {
+        String sample = Samples.path("rst-close.pcap");
+        JsonNode again =
+                MAPPER.readTree(HtmlPages.data(page("rst-close.pcap"), "page")).get("reproduction");
+
+        assertThat(again.get("command").asText())
+                .startsWith("finwait analyze -f html -o ")
+                .endsWith(sample);
+        assertThat(again.get("version").asText()).isEqualTo(Version.number());
+        JsonNode input = again.at("/inputs/0");
+        assertThat(input.get("name").asText()).isEqualTo(sample);
+        assertThat(input.get("sha256").asText())
+                .isEqualTo(FileDigest.of(Path.of(sample)).sha256());
+    }
+
+    @Test
+    void anAnonymousPageNamesNeitherCommandNorInputs() throws IOException {
+        String page = page("rst-close.pcap", "--anonymise");
+
+        assertThat(MAPPER.readTree(HtmlPages.data(page, "page")).get("reproduction"))
+                .hasSize(1);
+        assertThat(page)
+                .doesNotContain(
+                        FileDigest.of(Path.of(Samples.path("rst-close.pcap"))).sha256());
     }
 
     @Test

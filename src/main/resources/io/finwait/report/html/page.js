@@ -42,12 +42,30 @@
 
   /** At the end of the page: how to make it again. */
   finwait.foot = main => {
-    const { command, version } = data.page;
-    const how = command ? [" with ", el("code", null, command), " ", finwait.copyButton(command, "the command")] : ["."];
-    main.append(
-      el("footer", null, "Made by finwait ", version, ...how),
-    );
+    const { version, command, inputs, more } = data.page.reproduction;
+    const heading = el("h2", { id: "reproduce-title" }, "How to reproduce");
+    const section = el("section", { id: "reproduce", "aria-labelledby": heading.id }, heading);
+    if (command === undefined) {
+      section.append(el("p", null, `Made by finwait ${version}. The command, the names of files and their checksums are left out, since they could tell whose capture this is.`));
+    } else {
+      section.append(
+        el("p", null, el("code", null, command), " ", finwait.copyButton(command, "the command")),
+        el("p", null, `That was finwait ${version}. What it read:`),
+        el("ul", { class: "plain" }, inputs.map(input => el("li", null, recognised(input))), more && el("li", null, more)),
+      );
+    }
+    main.append(section);
   };
+
+  /** By what an input can be recognised. */
+  function recognised({ name, what, sha256, problem }) {
+    return [
+      el("code", null, name),
+      what && `, ${what}`,
+      sha256 && [", SHA-256 ", el("code", null, sha256), " ", finwait.copyButton(sha256, "the checksum")],
+      problem && `, of which no checksum could be made: ${problem}`,
+    ];
+  }
 
   /** Gives the data of the page back as a file, octet for octet as it was put in. */
   function save() {
