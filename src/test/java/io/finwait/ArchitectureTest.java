@@ -57,6 +57,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.extract..")
                 .layer("pair")
                 .definedBy("io.finwait.pair..")
+                .layer("host")
+                .definedBy("io.finwait.host..")
                 .layer("report")
                 .definedBy("io.finwait.report..")
                 .layer("pipeline")
@@ -83,8 +85,11 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("analysis", "anonymise", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("pair")
                 .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle")
+                .whereLayer("host")
+                .mayOnlyAccessLayers("decode", "flow", "lifecycle")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("analysis", "compare", "capture", "decode", "flow", "lifecycle", "finding", "pair")
+                .mayOnlyAccessLayers(
+                        "analysis", "compare", "capture", "decode", "flow", "host", "lifecycle", "finding", "pair")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers(
                         "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding", "pair")
@@ -97,6 +102,7 @@ class ArchitectureTest {
                         "decode",
                         "extract",
                         "flow",
+                        "host",
                         "lifecycle",
                         "finding",
                         "pair",
@@ -147,7 +153,8 @@ class ArchitectureTest {
     void onlyTheLibpcapPackagesKnowLibpcap() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.finwait.capture.libpcap..", "io.finwait.capture.live..")
+                .resideOutsideOfPackages(
+                        "io.finwait.capture.libpcap..", "io.finwait.capture.live..", "io.finwait.host.netns..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.pcap4j..", "com.sun.jna..")
