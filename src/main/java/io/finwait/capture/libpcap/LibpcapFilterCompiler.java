@@ -51,11 +51,11 @@ public final class LibpcapFilterCompiler implements FilterCompiler {
                 return compile(handle);
             } catch (PcapNativeException e) {
                 throw new FilterSyntaxException(
-                        "filter '" + expression + "' on " + LinkTypes.name(linkType) + ": " + firstLine(e));
+                        "filter '" + expression + "' on " + LinkTypes.name(linkType) + ": " + Libpcap.firstLine(e));
             } catch (NotOpenException e) {
                 throw new IllegalStateException(e);
             } catch (LinkageError e) {
-                throw new LibpcapMissingException(firstLine(e));
+                throw new LibpcapMissingException(Libpcap.missing("a filter", e));
             }
         }
     }
@@ -107,9 +107,5 @@ public final class LibpcapFilterCompiler implements FilterCompiler {
             case LINKTYPE_ATM_RFC1483 -> DLT_ATM_RFC1483;
             default -> linkType;
         };
-    }
-
-    private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(":$", "");
     }
 }
