@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  finwait pair client.pcap server.pcap   what left one side and never reached the other",
             "  finwait compare before.pcap after.pcap what a change did",
             "  finwait explain                        what can be found, and what to do about it",
+            "  finwait live -i eth0                   the same of what happens now",
             "  finwait interfaces                     what finwait live can capture on",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
@@ -54,7 +55,7 @@ final class Finwait implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: analyze, flow, sockets, extract, report, pair, compare, explain, interfaces,"
+                "a command is missing: analyze, flow, sockets, extract, report, pair, compare, explain, live, interfaces,"
                         + " completion or help");
     }
 
@@ -86,6 +87,7 @@ final class Finwait implements Runnable {
             case "report" -> commandLine.addSubcommand(new ReportCommand());
             case "compare" -> commandLine.addSubcommand(new CompareCommand());
             case "explain" -> commandLine.addSubcommand(new ExplainCommand());
+            case "live" -> commandLine.addSubcommand(new LiveCommand());
             case "interfaces" -> commandLine.addSubcommand(new InterfacesCommand());
             default ->
                 commandLine
@@ -97,6 +99,7 @@ final class Finwait implements Runnable {
                         .addSubcommand(new ReportCommand())
                         .addSubcommand(new CompareCommand())
                         .addSubcommand(new ExplainCommand())
+                        .addSubcommand(new LiveCommand())
                         .addSubcommand(new InterfacesCommand())
                         .addSubcommand(new CompletionCommand())
                         .addSubcommand(new HelpCommand());

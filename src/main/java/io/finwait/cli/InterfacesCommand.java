@@ -71,7 +71,7 @@ final class InterfacesCommand implements Callable<Integer> {
             }
         }
         if (Privileges.ofProcess().lacksCapture()) {
-            CommandFailure.complain(err, Privileges.HINT);
+            CommandFailure.complain(err, "capturing on them " + CaptureDevices.PERMISSION);
         }
         return ExitCode.DONE;
     }

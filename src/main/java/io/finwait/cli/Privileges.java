@@ -16,10 +16,6 @@ record Privileges(boolean known, boolean root, boolean capture) {
     /** CAP_NET_RAW's bit (linux/capability.h). */
     private static final int NET_RAW = 13;
 
-    static final String HINT = "capturing needs CAP_NET_RAW: run it with sudo, or give it that alone"
-            + " (systemd: AmbientCapabilities=CAP_NET_RAW); or let tcpdump capture: sudo tcpdump -i DEVICE -U -w - tcp |"
-            + " finwait live -";
-
     static Privileges ofProcess() {
         try {
             return of(Files.readAllLines(Path.of("/proc/self/status")));

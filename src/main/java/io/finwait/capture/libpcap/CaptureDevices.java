@@ -13,6 +13,12 @@ import org.pcap4j.core.Pcaps;
 
 /** What libpcap can capture on. */
 public final class CaptureDevices {
+    /** What capturing needs, and how to get it. */
+    public static final String PERMISSION =
+            "needs CAP_NET_RAW: run finwait with sudo, or give it that alone (a systemd unit with"
+                    + " AmbientCapabilities=CAP_NET_RAW), or let another program capture (sudo tcpdump -i DEVICE -U -w - tcp | finwait"
+                    + " live -)";
+
     private CaptureDevices() {}
 
     /**

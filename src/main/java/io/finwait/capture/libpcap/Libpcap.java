@@ -2,6 +2,9 @@ package io.finwait.capture.libpcap;
 
 /** What is said where libpcap is missing or complains. */
 final class Libpcap {
+    /** To be held while a filter is compiled: libpcap before 1.8 cannot compile two at once. */
+    static final Object ONE_COMPILER = new Object();
+
     private Libpcap() {}
 
     /** One line: libpcap cannot be loaded, and what to do. {@code what} needs it. */
@@ -13,6 +16,7 @@ final class Libpcap {
 
     /** What {@code e} says, in one line. */
     static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(":$", "");
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return line.replaceFirst("^Error occurred(?: in [a-z_]+)?: ", "").replaceFirst(":$", "");
     }
 }

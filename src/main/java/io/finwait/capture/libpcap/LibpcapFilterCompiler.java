@@ -46,7 +46,7 @@ public final class LibpcapFilterCompiler implements FilterCompiler {
      */
     @Override
     public BpfProgram compile(int linkType) throws FilterException {
-        synchronized (LibpcapFilterCompiler.class) {
+        synchronized (Libpcap.ONE_COMPILER) {
             try (PcapHandle handle = Pcaps.openDead(DataLinkType.getInstance(dlt(linkType)), SNAP_LENGTH)) {
                 return compile(handle);
             } catch (PcapNativeException e) {
