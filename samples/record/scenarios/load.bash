@@ -56,3 +56,20 @@ syn_flood() {
     get 'http://10.77.0.2/[1-2]'
     finish
 }
+
+# A flood fills the queue of half-open connections; what else comes is answered with SYN cookies.
+syn_cookies() {
+    client_and_server
+    setting server net.core.somaxconn=16
+    setting server net.ipv4.tcp_max_syn_backlog=16
+    setting server net.ipv4.tcp_synack_retries=2
+    start_nginx server 65
+    ip -n "$RUN-server" route add 10.78.0.0/16 via 10.77.0.1
+    setting client net.ipv4.ip_forward=0
+    capture server eth0 -s 96
+    local i
+    for ((i = 0; i < 10; i++)); do get http://10.77.0.2/; done
+    _load flood
+    for ((i = 0; i < 30; i++)); do get http://10.77.0.2/; done
+    finish
+}

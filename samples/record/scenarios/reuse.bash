@@ -96,3 +96,17 @@ refusal_filtered() {
     sleep 8
     finish
 }
+
+# A server whose TIME_WAIT table holds 12: what closes beyond that has none. The client comes back to its ports.
+time_wait_overflow() {
+    client_and_server
+    setting server net.ipv4.tcp_max_tw_buckets=12
+    setting client 'net.ipv4.ip_local_port_range=40000 40039'
+    start_nginx server 0
+    capture server eth0 -s 96
+    local i
+    for ((i = 0; i < 80; i++)); do
+        get_until_eof "http://10.77.0.2/$i"
+    done
+    finish
+}

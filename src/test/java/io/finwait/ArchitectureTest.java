@@ -58,6 +58,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.extract..")
                 .layer("pair")
                 .definedBy("io.finwait.pair..")
+                .layer("host")
+                .definedBy("io.finwait.host..")
                 .layer("report")
                 .definedBy("io.finwait.report..")
                 .layer("pipeline")
@@ -84,8 +86,11 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("analysis", "anonymise", "capture", "decode", "flow", "lifecycle", "finding")
                 .whereLayer("pair")
                 .mayOnlyAccessLayers("capture", "decode", "flow", "lifecycle")
+                .whereLayer("host")
+                .mayOnlyAccessLayers("decode", "flow", "lifecycle")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("analysis", "compare", "capture", "decode", "flow", "lifecycle", "finding", "pair")
+                .mayOnlyAccessLayers(
+                        "analysis", "compare", "capture", "decode", "flow", "host", "lifecycle", "finding", "pair")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers(
                         "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding", "pair")
@@ -98,6 +103,7 @@ class ArchitectureTest {
                         "decode",
                         "extract",
                         "flow",
+                        "host",
                         "lifecycle",
                         "finding",
                         "pair",
@@ -148,7 +154,8 @@ class ArchitectureTest {
     void onlyTheLibpcapPackagesKnowLibpcap() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.finwait.capture.libpcap..", "io.finwait.capture.live..")
+                .resideOutsideOfPackages(
+                        "io.finwait.capture.libpcap..", "io.finwait.capture.live..", "io.finwait.host.netns..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.pcap4j..", "com.sun.jna..")

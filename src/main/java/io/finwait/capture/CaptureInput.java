@@ -135,6 +135,11 @@ public final class CaptureInput implements FrameSource {
     }
 
     @Override
+    public long endNanos() {
+        return source.endNanos();
+    }
+
+    @Override
     public List<CaptureFile> files() {
         return source.files();
     }

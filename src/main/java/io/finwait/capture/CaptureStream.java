@@ -118,6 +118,11 @@ final class CaptureStream implements FrameSource {
         return List.of(describe());
     }
 
+    @Override
+    public long endNanos() {
+        return reader.endNanos();
+    }
+
     /** What is known of the file by now. */
     CaptureFile describe() {
         return new CaptureFile(

@@ -1,5 +1,7 @@
 package io.finwait.capture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A window onto one captured frame in the reader's buffer. Copies nothing; valid until the next {@link FrameSource#next}.
  *
@@ -36,6 +38,9 @@ public final class Frame {
     /** Frame number inside its own file, from 1; equals {@link #number} when there is one file. */
     public long numberInFile;
 
+    /** What the file says of the interface the frame was captured on; null if nothing. */
+    public @Nullable InterfaceName interfaceName;
+
     /** Becomes a window onto the same octets as {@code other}. */
     public void copyFrom(Frame other) {
         buffer = other.buffer;
@@ -47,5 +52,6 @@ public final class Frame {
         linkType = other.linkType;
         fileIndex = other.fileIndex;
         numberInFile = other.numberInFile;
+        interfaceName = other.interfaceName;
     }
 }

@@ -47,6 +47,11 @@ abstract class FrameReader {
         return -1;
     }
 
+    /** As {@link FrameSource#endNanos}. */
+    long endNanos() {
+        return Long.MIN_VALUE;
+    }
+
     final List<Integer> linkTypes() {
         return List.copyOf(linkTypes);
     }

@@ -18,6 +18,14 @@ public interface FrameSource extends Closeable {
      */
     boolean next(Frame frame) throws IOException;
 
+    /**
+     * When the capture itself ended, as far as the file says so and can be believed; nanoseconds since the epoch, {@link Long#MIN_VALUE}
+     * where nothing is known beyond the frames. To be asked at the end.
+     */
+    default long endNanos() {
+        return Long.MIN_VALUE;
+    }
+
     /** What has been learned of each input file so far, in the order they are read; complete once {@link #next} said false. */
     List<CaptureFile> files();
 }

@@ -1,7 +1,9 @@
 package io.finwait.capture;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +31,41 @@ final class PcapngReader extends FrameReader {
     private static final int SIMPLE_HEADER_BYTES = 12;
     private static final int TRAILER_BYTES = 4;
 
+    private static final int IF_NAME = 2;
+    private static final int IF_DESCRIPTION = 3;
+    private static final int IF_OS = 12;
+    private static final InterfaceName NAMELESS = new InterfaceName("", "", "");
+
     private static final int IF_TSRESOL = 9;
     private static final int IF_TSOFFSET = 14;
+    private static final int SHB_USERAPPL = 4;
+    private static final int ISB_ENDTIME = 3;
     private static final int ISB_IFDROP = 5;
     private static final int ISB_OSDROP = 7;
+    private static final int ISB_USRDELIV = 8;
 
     /** Longest block that is looked into where frames are of the usual size; as in libpcap (sf-pcapng.c, MAX_BLOCKSIZE). */
     private static final int USUAL_BLOCK_BYTES = 16 << 20;
 
     private static final int MOST_INTERFACES = 1 << 16;
 
+    /** What finwait calls itself in {@code shb_userappl}, up to its version. */
+    private static final byte[] OURS = "finwait ".getBytes(StandardCharsets.US_ASCII);
+
     private final List<PcapngInterface> interfaces = new ArrayList<>();
-    private boolean swapped;
+    private PcapngFields fields = PcapngFields.LITTLE_ENDIAN;
     private int longestBlockBytes = USUAL_BLOCK_BYTES;
     private int largestSnapLength;
     private boolean finerThanMicroseconds;
     private long droppedInEarlierSections = -1;
+
+    /**
+     * Whether finwait wrote the section: then its statistics say when the capture ended that it was taken from. Others' need not be true
+     * of the file at hand, from which a part may have been cut.
+     */
+    private boolean extracted;
+
+    private long endNanos = Long.MIN_VALUE;
 
     private PcapngReader(ByteWindow window) {
         super(window);
@@ -80,7 +101,7 @@ final class PcapngReader extends FrameReader {
             if (window.limit - window.position < SMALLEST_BLOCK_BYTES && !window.require(SMALLEST_BLOCK_BYTES)) {
                 return stopped("a block");
             }
-            int type = int32(window.bytes, window.position);
+            int type = fields.int32(window.bytes, window.position);
             if (type == ENHANCED_PACKET || type == OBSOLETE_PACKET) {
                 return readPacket(frame, type == ENHANCED_PACKET);
             }
@@ -99,21 +120,21 @@ final class PcapngReader extends FrameReader {
         }
         byte[] bytes = window.bytes;
         int at = window.position;
-        int length = int32(bytes, at + 4);
-        int interfaceId = enhanced ? int32(bytes, at + 8) : int16(bytes, at + 8);
+        int length = fields.int32(bytes, at + 4);
+        int interfaceId = enhanced ? fields.int32(bytes, at + 8) : fields.int16(bytes, at + 8);
         if (interfaceId < 0 || interfaceId >= interfaces.size()) {
             return damaged("a frame of interface " + grouped(interfaceId) + ", which the file does not describe");
         }
         PcapngInterface on = interfaces.get(interfaceId);
-        int captured = int32(bytes, at + 20);
+        int captured = fields.int32(bytes, at + 20);
         if (captured < 0 || captured > on.longestFrameBytes) {
             return damaged(tooLong(captured, on.longestFrameBytes));
         }
         if (captured > length - PACKET_HEADER_BYTES - TRAILER_BYTES) {
             return damaged("captured length " + grouped(captured) + " in a block of " + grouped(length));
         }
-        long ticks = (long) int32(bytes, at + 12) << 32 | int32(bytes, at + 16) & 0xFFFF_FFFFL;
-        deliver(frame, on, at + PACKET_HEADER_BYTES, captured, int32(bytes, at + 24));
+        long ticks = fields.ticks(bytes, at + 12);
+        deliver(frame, on, at + PACKET_HEADER_BYTES, captured, fields.int32(bytes, at + 24));
         window.position = at + length;
         book(frame, on.clock.nanos(ticks));
         return true;
@@ -129,8 +150,8 @@ final class PcapngReader extends FrameReader {
         }
         PcapngInterface on = interfaces.get(0);
         int at = window.position;
-        int length = int32(window.bytes, at + 4);
-        int wire = int32(window.bytes, at + 8);
+        int length = fields.int32(window.bytes, at + 4);
+        int wire = fields.int32(window.bytes, at + 8);
         int captured = length - SIMPLE_HEADER_BYTES - TRAILER_BYTES;
         captured = wire < 0 ? captured : Math.min(captured, wire);
         captured = on.snapLength == 0 ? captured : Math.min(captured, on.snapLength);
@@ -149,6 +170,8 @@ final class PcapngReader extends FrameReader {
         frame.capturedLength = captured;
         frame.wireLength = wire < 0 ? Integer.MAX_VALUE : wire;
         frame.linkType = on.linkType;
+        frame.interfaceName = on.name;
+        on.frames++;
     }
 
     /** Whether a block follows that is not a packet's. */
@@ -156,13 +179,13 @@ final class PcapngReader extends FrameReader {
         if (!window.require(SMALLEST_BLOCK_BYTES)) {
             return false;
         }
-        int type = int32(window.bytes, window.position);
+        int type = fields.int32(window.bytes, window.position);
         return type != ENHANCED_PACKET && type != OBSOLETE_PACKET && type != SIMPLE_PACKET;
     }
 
     /** Reads a block that is not a packet's; the window holds its first {@link #SMALLEST_BLOCK_BYTES}. False if it cannot. */
     private boolean readSetup() throws IOException {
-        return switch (int32(window.bytes, window.position)) {
+        return switch (fields.int32(window.bytes, window.position)) {
             case SECTION_HEADER -> readSection();
             case INTERFACE_DESCRIPTION -> readInterface();
             case INTERFACE_STATISTICS -> readStatistics();
@@ -175,21 +198,31 @@ final class PcapngReader extends FrameReader {
         if (!isByteOrderMagic(byteOrder)) {
             return damaged("a section header without its byte-order magic");
         }
-        boolean before = swapped;
-        swapped = byteOrder != BYTE_ORDER_MAGIC;
+        PcapngFields before = fields;
+        fields = byteOrder == BYTE_ORDER_MAGIC ? PcapngFields.LITTLE_ENDIAN : PcapngFields.BIG_ENDIAN;
         if (!requireBlock(SECTION_BYTES)) {
-            swapped = before;
+            fields = before;
             return false;
         }
         int at = window.position;
-        int major = int16(window.bytes, at + 12);
+        int major = fields.int16(window.bytes, at + 12);
         if (major != 1) {
-            return damaged("pcapng version " + major + "." + int16(window.bytes, at + 14) + ", only 1.x is known");
+            return damaged(
+                    "pcapng version " + major + "." + fields.int16(window.bytes, at + 14) + ", only 1.x is known");
         }
         droppedInEarlierSections = droppedByCapture();
         interfaces.clear();
-        window.position = at + int32(window.bytes, at + 4);
+        extracted = isOurs(at);
+        window.position = at + fields.int32(window.bytes, at + 4);
         return true;
+    }
+
+    private boolean isOurs(int section) {
+        int end = section + fields.int32(window.bytes, section + 4) - TRAILER_BYTES;
+        int application =
+                fields.option(window.bytes, SHB_USERAPPL, OURS.length, section + SECTION_BYTES - TRAILER_BYTES, end);
+        return application >= 0
+                && Arrays.equals(window.bytes, application, application + OURS.length, OURS, 0, OURS.length);
     }
 
     private boolean readInterface() throws IOException {
@@ -201,12 +234,14 @@ final class PcapngReader extends FrameReader {
         }
         byte[] bytes = window.bytes;
         int at = window.position;
-        int end = at + int32(bytes, at + 4) - TRAILER_BYTES;
-        int resolution = option(IF_TSRESOL, 1, at + 16, end);
-        int offset = option(IF_TSOFFSET, 8, at + 16, end);
+        int end = at + fields.int32(bytes, at + 4) - TRAILER_BYTES;
+        int resolution = fields.option(window.bytes, IF_TSRESOL, 1, at + 16, end);
+        int offset = fields.option(window.bytes, IF_TSOFFSET, 8, at + 16, end);
         var clock = new TickClock(
-                resolution < 0 ? TickClock.MICROSECONDS : bytes[resolution], offset < 0 ? 0 : int64(bytes, offset));
-        var described = new PcapngInterface(int16(bytes, at + 8), int32(bytes, at + 12), clock);
+                resolution < 0 ? TickClock.MICROSECONDS : bytes[resolution],
+                offset < 0 ? 0 : fields.int64(bytes, offset));
+        var described = new PcapngInterface(
+                fields.int16(bytes, at + 8), fields.int32(bytes, at + 12), clock, interfaceName(at + 16, end));
         interfaces.add(described);
         sawLinkType(described.linkType);
         finerThanMicroseconds |= clock.finerThanMicroseconds();
@@ -216,36 +251,54 @@ final class PcapngReader extends FrameReader {
         return true;
     }
 
+    private @Nullable InterfaceName interfaceName(int from, int end) {
+        var name = new InterfaceName(
+                fields.text(window.bytes, IF_NAME, from, end),
+                fields.text(window.bytes, IF_DESCRIPTION, from, end),
+                fields.text(window.bytes, IF_OS, from, end));
+        return name.equals(NAMELESS) ? null : name;
+    }
+
     private boolean readStatistics() throws IOException {
         if (!requireBlock(STATISTICS_BYTES)) {
             return false;
         }
         int at = window.position;
-        int end = at + int32(window.bytes, at + 4) - TRAILER_BYTES;
-        int interfaceId = int32(window.bytes, at + 8);
+        int end = at + fields.int32(window.bytes, at + 4) - TRAILER_BYTES;
+        int interfaceId = fields.int32(window.bytes, at + 8);
         if (interfaceId >= 0 && interfaceId < interfaces.size()) {
             PcapngInterface on = interfaces.get(interfaceId);
-            int byInterface = option(ISB_IFDROP, 8, at + 20, end);
-            int bySystem = option(ISB_OSDROP, 8, at + 20, end);
-            on.droppedByInterface = byInterface < 0 ? on.droppedByInterface : int64(window.bytes, byInterface);
-            on.droppedBySystem = bySystem < 0 ? on.droppedBySystem : int64(window.bytes, bySystem);
+            int byInterface = fields.option(window.bytes, ISB_IFDROP, 8, at + 20, end);
+            int bySystem = fields.option(window.bytes, ISB_OSDROP, 8, at + 20, end);
+            on.droppedByInterface = byInterface < 0 ? on.droppedByInterface : fields.int64(window.bytes, byInterface);
+            on.droppedBySystem = bySystem < 0 ? on.droppedBySystem : fields.int64(window.bytes, bySystem);
+            readEnd(on, at + 20, end);
         }
         window.position = end + TRAILER_BYTES;
         return true;
+    }
+
+    /** Takes note of when the capture ended, unless frames were taken out of the extract since: their time would look like silence. */
+    private void readEnd(PcapngInterface on, int from, int end) {
+        int ended = fields.option(window.bytes, ISB_ENDTIME, 8, from, end);
+        int delivered = fields.option(window.bytes, ISB_USRDELIV, 8, from, end);
+        if (extracted && ended >= 0 && delivered >= 0 && fields.int64(window.bytes, delivered) == on.frames) {
+            endNanos = Math.max(endNanos, on.clock.nanos(fields.ticks(window.bytes, ended)));
+        }
     }
 
     /** Passes over a block without keeping it, however long it is. */
     private boolean passOver() throws IOException {
         int at = window.position;
         long start = window.offset();
-        int length = int32(window.bytes, at + 4);
+        int length = fields.int32(window.bytes, at + 4);
         if (!isBlockLength(length, SMALLEST_BLOCK_BYTES)) {
             return damagedLength(length);
         }
         if (!window.skip(Integer.toUnsignedLong(length) - TRAILER_BYTES) || !window.require(TRAILER_BYTES)) {
             return stoppedAt(start, "a block");
         }
-        int repeated = int32(window.bytes, window.position);
+        int repeated = fields.int32(window.bytes, window.position);
         if (repeated != length) {
             return damagedAt(start, differ(length, repeated));
         }
@@ -255,14 +308,14 @@ final class PcapngReader extends FrameReader {
 
     /** Sees to it that the whole block at the window's position is present and sound at both ends. */
     private boolean requireBlock(int smallest) throws IOException {
-        int length = int32(window.bytes, window.position + 4);
+        int length = fields.int32(window.bytes, window.position + 4);
         if (!isBlockLength(length, smallest) || length < 0 || length > longestBlockBytes) {
             return damagedLength(length);
         }
         if (window.limit - window.position < length && !window.require(length)) {
             return stopped("a block");
         }
-        int repeated = int32(window.bytes, window.position + length - TRAILER_BYTES);
+        int repeated = fields.int32(window.bytes, window.position + length - TRAILER_BYTES);
         return repeated == length || damaged(differ(length, repeated));
     }
 
@@ -283,37 +336,9 @@ final class PcapngReader extends FrameReader {
         return word == BYTE_ORDER_MAGIC || word == Integer.reverseBytes(BYTE_ORDER_MAGIC);
     }
 
-    /** Index of the value of an option that is at least {@code size} long; -1 without. Options that do not fit end the search. */
-    private int option(int wanted, int size, int from, int end) {
-        byte[] bytes = window.bytes;
-        int at = from;
-        while (at + 4 <= end) {
-            int code = int16(bytes, at);
-            int length = int16(bytes, at + 2);
-            if (code == 0 || at + 4 + length > end) {
-                return -1;
-            }
-            if (code == wanted && length >= size) {
-                return at + 4;
-            }
-            at += 4 + (length + 3 & ~3);
-        }
-        return -1;
-    }
-
-    private int int16(byte[] bytes, int at) {
-        int low = bytes[swapped ? at + 1 : at] & 0xFF;
-        return low | (bytes[swapped ? at : at + 1] & 0xFF) << 8;
-    }
-
-    private int int32(byte[] bytes, int at) {
-        int value = ByteWindow.int32(bytes, at);
-        return swapped ? Integer.reverseBytes(value) : value;
-    }
-
-    private long int64(byte[] bytes, int at) {
-        long low = int32(bytes, swapped ? at + 4 : at) & 0xFFFF_FFFFL;
-        return low | (long) int32(bytes, swapped ? at : at + 4) << 32;
+    @Override
+    long endNanos() {
+        return endNanos;
     }
 
     @Override

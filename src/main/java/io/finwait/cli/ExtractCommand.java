@@ -10,6 +10,7 @@ import io.finwait.finding.FindingChoice;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.Extraction;
 import io.finwait.pipeline.Extraction.Extracted;
+import io.finwait.pipeline.Extraction.Most;
 import io.finwait.report.TextStyle;
 import io.finwait.words.CountText;
 import java.io.Closeable;
@@ -75,6 +76,13 @@ final class ExtractCommand implements Callable<Integer> {
     @Mixin
     private final ChoiceOptions choiceOptions = new ChoiceOptions();
 
+    @Option(
+            names = "--max-packets",
+            paramLabel = "N",
+            description =
+                    "Write the first N packets of them at most, and say how many more there are. No limit by default.")
+    private long mostPackets = Long.MAX_VALUE;
+
     @Mixin
     private final TimeOptions timeOptions = new TimeOptions();
 
@@ -128,10 +136,13 @@ final class ExtractCommand implements Callable<Integer> {
         if (isStdout() && new Terminal(System.getenv()).isTerminal(Terminal.STDOUT)) {
             throw new UsageException("-w -: standard output is a terminal, and a capture is no text; name a file");
         }
+        if (mostPackets < 1) {
+            throw new UsageException("--max-packets is 1 or more");
+        }
         AnalysisRequest request = inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), FindingChoice.ALL);
         Extracted extracted;
         try (var target = new Target()) {
-            extracted = Extraction.run(request, choice, target::open);
+            extracted = Extraction.run(request, choice, new Most(mostPackets, false), target::open);
             target.keep();
         } catch (MixedLinkTypesException e) {
             throw new UsageException(e.getMessage() + ": write pcapng");
@@ -180,6 +191,9 @@ final class ExtractCommand implements Callable<Integer> {
         var lines = new ArrayList<>(List.of(text.toString()));
         if (inputOptions.anonymise().isWanted()) {
             lines.add("Addresses are pseudonyms, and the payload was cut off");
+        }
+        if (extracted.tooMany() > 0) {
+            lines.add(CountText.of(extracted.tooMany(), "more packet") + " of them not written (--max-packets)");
         }
         if (extracted.uncertain() > 0) {
             lines.add(CountText.of(extracted.uncertain(), "packet")

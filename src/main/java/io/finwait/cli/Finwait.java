@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  finwait analyze incident.pcap          what happened, in one page",
             "  finwait flow incident.pcap 17          connection 17 as a ladder",
             "  finwait sockets incident.pcap          what ss would have printed on each host",
+            "  finwait host                           what the kernel of this machine says of its sockets",
             "  finwait extract incident.pcap --id 17 -w one.pcapng",
             "  finwait report incident.pcap --out case   all of it, as a folder to attach",
             "  finwait pair client.pcap server.pcap   what left one side and never reached the other",
@@ -55,8 +56,8 @@ final class Finwait implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: analyze, flow, sockets, extract, report, pair, compare, explain, live, interfaces,"
-                        + " completion or help");
+                "a command is missing: analyze, flow, sockets, host, extract, report, pair, compare, explain, live,"
+                        + " interfaces, completion or help");
     }
 
     /** The parser of a command line that begins as {@code args} do. */
@@ -82,6 +83,7 @@ final class Finwait implements Runnable {
             case "analyze" -> commandLine.addSubcommand(new AnalyzeCommand());
             case "flow" -> commandLine.addSubcommand(new FlowCommand());
             case "sockets" -> commandLine.addSubcommand(new SocketsCommand());
+            case "host" -> commandLine.addSubcommand(new HostCommand());
             case "extract" -> commandLine.addSubcommand(new ExtractCommand());
             case "pair" -> commandLine.addSubcommand(new PairCommand());
             case "report" -> commandLine.addSubcommand(new ReportCommand());
@@ -94,6 +96,7 @@ final class Finwait implements Runnable {
                         .addSubcommand(new AnalyzeCommand())
                         .addSubcommand(new FlowCommand())
                         .addSubcommand(new SocketsCommand())
+                        .addSubcommand(new HostCommand())
                         .addSubcommand(new ExtractCommand())
                         .addSubcommand(new PairCommand())
                         .addSubcommand(new ReportCommand())

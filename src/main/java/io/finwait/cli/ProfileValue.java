@@ -1,5 +1,6 @@
 package io.finwait.cli;
 
+import io.finwait.flow.IpAddress;
 import io.finwait.flow.IpNetwork;
 import io.finwait.lifecycle.HostProfile;
 import io.finwait.lifecycle.HostProfile.OperatingSystem;
@@ -39,6 +40,23 @@ record ProfileValue(IpNetwork network, HostProfile profile) {
             }
         }
         return new ProfileValue(IpNetwork.parse(text.substring(0, equals)), profile);
+    }
+
+    /** What {@link #parse} reads as {@code profile} for {@code host}: the system, and the settings that differ from its defaults. */
+    static String text(IpAddress host, HostProfile profile) {
+        var text = new StringBuilder(host + "=").append(Finwait.lowercase(profile.system()));
+        HostProfile defaults = profile.system().defaults();
+        if (profile.timeWaitNanos() != defaults.timeWaitNanos()) {
+            text.append(",time-wait=").append(profile.timeWaitNanos()).append("ns");
+        }
+        if (profile.finWait2Nanos() != defaults.finWait2Nanos()) {
+            text.append(",fin-wait-2=").append(profile.finWait2Nanos()).append("ns");
+        }
+        return text.append(",ports=")
+                .append(profile.firstEphemeralPort())
+                .append('-')
+                .append(profile.lastEphemeralPort())
+                .toString();
     }
 
     private static OperatingSystem system(String name) {

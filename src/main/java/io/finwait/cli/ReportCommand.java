@@ -9,6 +9,7 @@ import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.Extraction;
 import io.finwait.pipeline.Extraction.Extracted;
+import io.finwait.pipeline.Extraction.Most;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
@@ -132,7 +133,7 @@ final class ReportCommand implements Callable<Integer> {
         try (var folder = WholeFolder.create(out, force)) {
             List<OutputSpec> outputs = outputs(folder);
             pageOptions.check(outputs);
-            var extraction = new Extraction(request, Choice.evidence(chosen), MOST_PACKETS);
+            var extraction = new Extraction(request, Choice.evidence(chosen), new Most(MOST_PACKETS, true));
             AnalysisResult result;
             try (var findings = new FindingsFile(folder.file("findings.json").toString(), chosen);
                     var reports = new Reports()) {

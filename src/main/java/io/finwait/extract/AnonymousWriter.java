@@ -28,7 +28,13 @@ public final class AnonymousWriter implements CaptureWriter {
             writer.write(anonymiser.result(), comments);
         } else {
             leftOut++;
+            leaveOut();
         }
+    }
+
+    @Override
+    public void leaveOut() {
+        writer.leaveOut();
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface CaptureWriter extends Closeable {
      */
     void write(Frame frame, List<String> comments) throws IOException;
 
+    /** Says that a frame is left out: what follows the last one was not only silence, so when the capture ended is not written. */
+    void leaveOut();
+
     /** Writes what is still to be written, an empty capture's header included, and closes the file. */
     @Override
     void close() throws IOException;

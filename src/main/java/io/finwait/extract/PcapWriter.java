@@ -60,6 +60,11 @@ final class PcapWriter implements CaptureWriter {
     }
 
     @Override
+    public void leaveOut() {
+        // A pcap file never says when its capture ended.
+    }
+
+    @Override
     public void close() throws IOException {
         try (out) {
             if (linkType == NONE) {

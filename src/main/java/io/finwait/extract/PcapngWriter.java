@@ -2,6 +2,7 @@ package io.finwait.extract;
 
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Frame;
+import io.finwait.capture.InterfaceName;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +11,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes pcapng (draft-ietf-opsawg-pcapng): one little-endian section, an interface for each link type of each input, frames as
@@ -20,6 +23,7 @@ import java.util.Map;
 final class PcapngWriter implements CaptureWriter {
     private static final int SECTION_HEADER = 0x0A0D0D0A;
     private static final int INTERFACE_DESCRIPTION = 1;
+    private static final int INTERFACE_STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
     private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
     private static final int FRAMING_BYTES = 12; // type, length, and the length again
@@ -27,21 +31,31 @@ final class PcapngWriter implements CaptureWriter {
 
     private static final int COMMENT = 1;
     private static final int SHB_USERAPPL = 4;
+    private static final int ISB_ENDTIME = 3;
+    private static final int ISB_USRDELIV = 8;
+    private static final int IF_NAME = 2;
     private static final int IF_DESCRIPTION = 3;
+    private static final int IF_OS = 12;
     private static final int IF_TSRESOL = 9;
     private static final int MOST_CHARACTERS = 1000;
 
     private static final int MICROSECONDS = 6;
     private static final int NANOSECONDS = 9;
 
-    private record Interface(int fileIndex, int linkType) {}
+    /** @param known what the input says of it; null if nothing */
+    private record Interface(
+            int fileIndex, int linkType, @Nullable InterfaceName known) {}
 
     private final OutputStream out;
     private final List<CaptureFile> files;
-    private final Map<Interface, Integer> interfaces = new HashMap<>();
+    private final Map<Interface, Integer> interfaces = new LinkedHashMap<>();
+    /** How many frames of each have been written. */
+    private final Map<Integer, Long> frames = new HashMap<>();
+
     private final Provenance provenance;
     private ByteBuffer block = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
     private boolean begun;
+    private boolean isWhole = true;
 
     PcapngWriter(OutputStream out, List<CaptureFile> files, Provenance provenance) {
         this.out = new BufferedOutputStream(out, 1 << 16);
@@ -53,12 +67,11 @@ final class PcapngWriter implements CaptureWriter {
     public void write(Frame frame, List<String> comments) throws IOException {
         beginOnce();
         int on = interfaceOf(frame);
-        long ticks = files.get(frame.fileIndex).nanosecondResolution()
-                ? frame.timeNanos
-                : Math.floorDiv(frame.timeNanos, 1000L);
+        frames.merge(on, 1L, Long::sum);
         begin(ENHANCED_PACKET);
         room(PACKET_BYTES + frame.capturedLength + 4);
-        block.putInt(on).putInt((int) (ticks >>> 32)).putInt((int) ticks);
+        block.putInt(on);
+        time(frame.timeNanos, frame.fileIndex);
         block.putInt(frame.capturedLength).putInt(frame.wireLength);
         block.put(frame.buffer, frame.offset, frame.capturedLength);
         pad();
@@ -68,8 +81,14 @@ final class PcapngWriter implements CaptureWriter {
         end(!comments.isEmpty());
     }
 
+    /** An instant in the ticks of a file's interfaces. */
+    private void time(long nanos, int fileIndex) {
+        long ticks = files.get(fileIndex).nanosecondResolution() ? nanos : Math.floorDiv(nanos, 1000L);
+        block.putInt((int) (ticks >>> 32)).putInt((int) ticks);
+    }
+
     private int interfaceOf(Frame frame) throws IOException {
-        var wanted = new Interface(frame.fileIndex, frame.linkType);
+        var wanted = new Interface(frame.fileIndex, frame.linkType, frame.interfaceName);
         Integer known = interfaces.get(wanted);
         if (known != null) {
             return known;
@@ -96,16 +115,54 @@ final class PcapngWriter implements CaptureWriter {
         CaptureFile file = files.get(described.fileIndex);
         begin(INTERFACE_DESCRIPTION);
         block.putShort((short) described.linkType).putShort((short) 0).putInt(SnapLength.of(List.of(file)));
-        if (files.size() > 1) {
-            option(IF_DESCRIPTION, provenance.sources().get(described.fileIndex));
+        InterfaceName known = provenance.anonymised() ? null : described.known;
+        if (known != null) {
+            optionIfAny(IF_NAME, known.name());
+            optionIfAny(IF_OS, known.os());
         }
+        optionIfAny(IF_DESCRIPTION, description(described.fileIndex, known));
         option(IF_TSRESOL, new byte[] {(byte) (file.nanosecondResolution() ? NANOSECONDS : MICROSECONDS)});
         end(true);
+    }
+
+    /** What the input says; of several files, which of them it was. */
+    private String description(int fileIndex, @Nullable InterfaceName known) {
+        String said = known == null ? "" : known.description();
+        if (files.size() == 1) {
+            return said;
+        }
+        String name = provenance.sources().get(fileIndex);
+        return said.isEmpty() ? name : said + " (" + name + ")";
+    }
+
+    /**
+     * Says of each interface when the capture ended that this is from: what was silent until then was seen to be. And how many frames
+     * there are, so that a reader can tell whether they are all still there.
+     */
+    private void writeEnds() throws IOException {
+        int index = 0;
+        for (Interface described : interfaces.keySet()) {
+            begin(INTERFACE_STATISTICS);
+            block.putInt(index);
+            time(provenance.endNanos(), described.fileIndex);
+            room(2 * (4 + 8));
+            block.putShort((short) ISB_ENDTIME).putShort((short) 8);
+            time(provenance.endNanos(), described.fileIndex);
+            block.putShort((short) ISB_USRDELIV).putShort((short) 8).putLong(frames.getOrDefault(index, 0L));
+            end(true);
+            index++;
+        }
     }
 
     private void begin(int type) {
         block.clear();
         block.putInt(type).putInt(0);
+    }
+
+    private void optionIfAny(int code, String text) {
+        if (!text.isEmpty()) {
+            option(code, text);
+        }
     }
 
     private void option(int code, String text) {
@@ -145,9 +202,17 @@ final class PcapngWriter implements CaptureWriter {
     }
 
     @Override
+    public void leaveOut() {
+        isWhole = false;
+    }
+
+    @Override
     public void close() throws IOException {
         try (out) {
             beginOnce();
+            if (isWhole && provenance.endNanos() != Provenance.UNKNOWN) {
+                writeEnds();
+            }
             out.flush();
         }
     }

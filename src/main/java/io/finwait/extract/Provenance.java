@@ -12,12 +12,16 @@ import java.util.stream.Collectors;
  * @param application the program that wrote it
  * @param comment a sentence
  * @param sources what each input is called, by index
+ * @param anonymised whether nothing of the inputs may be told but what stands here
+ * @param endNanos when the capture ended that it is from, nanoseconds since the epoch; {@link #UNKNOWN} where nobody knows
  */
-public record Provenance(String application, String comment, List<String> sources) {
+public record Provenance(String application, String comment, List<String> sources, boolean anonymised, long endNanos) {
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
     private static final int MOST_NAMED = 20;
 
     /** An extract of these connections of these files, of whose names only the last part is told. */
-    static Provenance of(String version, List<CaptureFile> files, BitSet ids) {
+    static Provenance of(String version, List<CaptureFile> files, BitSet ids, long endNanos) {
         List<String> sources = files.stream().map(file -> lastPart(file.name())).toList();
         String names = sources.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         String numbers =
@@ -27,13 +31,19 @@ public record Provenance(String application, String comment, List<String> source
                 "finwait " + version,
                 "Extracted by finwait from " + names + more(files.size()) + ": connection" + (count == 1 ? " " : "s ")
                         + numbers + more(count),
-                sources);
+                sources,
+                false,
+                endNanos);
     }
 
     /** The same of an extract that was made anonymous. */
-    public Provenance anonymised() {
+    public Provenance ofAnonymous() {
         return new Provenance(
-                application, comment + "; addresses are pseudonyms, and the payload was cut off", sources);
+                application,
+                comment + "; addresses are pseudonyms, and the payload was cut off",
+                sources,
+                true,
+                endNanos);
     }
 
     private static String more(int count) {

@@ -39,6 +39,7 @@ public final class Selection implements AnalysisListener {
     private List<CaptureFile> files = List.of();
     private String version = "";
     private long concerned;
+    private long endNanos = Provenance.UNKNOWN;
 
     public Selection(Choice choice) {
         this(choice, new FrameComments(), new FrameComments());
@@ -86,6 +87,7 @@ public final class Selection implements AnalysisListener {
     @Override
     public void end(AnalysisResult result) {
         files = result.files();
+        endNanos = result.lastNanos();
         for (HostFinding finding : result.findings().ofHosts()) {
             ofChosen.comments().add(finding);
             if (choice.findings().contains(finding.kind().id())) {
@@ -154,6 +156,6 @@ public final class Selection implements AnalysisListener {
      * @param called the files, as the extract may call them
      */
     public Provenance provenance(List<CaptureFile> called) {
-        return Provenance.of(version, called, chosen);
+        return Provenance.of(version, called, chosen, endNanos);
     }
 }

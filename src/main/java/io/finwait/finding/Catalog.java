@@ -20,17 +20,21 @@ import io.finwait.finding.opening.RstIgnoredInSynSent;
 import io.finwait.finding.opening.SimultaneousOpen;
 import io.finwait.finding.opening.SynAckRetransmitted;
 import io.finwait.finding.opening.SynCollisionInSynRecv;
+import io.finwait.finding.opening.SynCookiesSuspected;
 import io.finwait.finding.opening.SynHitsLiveConnection;
 import io.finwait.finding.opening.SynRetransmitted;
 import io.finwait.finding.path.BlindRstAttempts;
 import io.finwait.finding.path.BlindSyn;
+import io.finwait.finding.path.ConntrackInvalidReset;
 import io.finwait.finding.path.InjectedRst;
 import io.finwait.finding.path.MiddleboxIdleTimeout;
 import io.finwait.finding.path.PathMtuBlackhole;
+import io.finwait.finding.path.ProxyTerminates;
 import io.finwait.finding.path.RstToBothEnds;
 import io.finwait.finding.quality.CaptureDrops;
 import io.finwait.finding.quality.CaptureEndedOpen;
 import io.finwait.finding.quality.ClockAnomaly;
+import io.finwait.finding.quality.DoubleVantage;
 import io.finwait.finding.quality.DuplicatePackets;
 import io.finwait.finding.quality.FilterSuspected;
 import io.finwait.finding.quality.MidstreamStart;
@@ -80,6 +84,7 @@ import io.finwait.finding.teardown.StrayAfterClose;
 import io.finwait.finding.timewait.ChallengeOrRstFiltered;
 import io.finwait.finding.timewait.TimeWaitAssassinated;
 import io.finwait.finding.timewait.TimeWaitDestroyedEarly;
+import io.finwait.finding.timewait.TimeWaitOverflowSuspected;
 import io.finwait.finding.timewait.TimeWaitProlonged;
 import io.finwait.finding.timewait.TimeWaitReopenedByServer;
 import io.finwait.finding.timewait.TimeWaitReusedByClient;
@@ -103,6 +108,7 @@ public final class Catalog {
                             ConnectTimeout.KIND,
                             ConnectRejectedIcmp.KIND,
                             AcceptQueueOverflow.KIND,
+                            SynCookiesSuspected.KIND,
                             DeferAcceptPattern.KIND,
                             SynHitsLiveConnection.KIND,
                             SynCollisionInSynRecv.KIND,
@@ -144,6 +150,7 @@ public final class Catalog {
                     "TIME_WAIT and ports used again",
                     List.of(
                             TimeWaitDestroyedEarly.KIND,
+                            TimeWaitOverflowSuspected.KIND,
                             TimeWaitProlonged.KIND,
                             TimeWaitReopenedByServer.KIND,
                             TimeWaitReusedByClient.KIND,
@@ -171,10 +178,12 @@ public final class Catalog {
                     "What stands on the path",
                     List.of(
                             InjectedRst.KIND,
+                            ConntrackInvalidReset.KIND,
                             RstToBothEnds.KIND,
                             BlindRstAttempts.KIND,
                             BlindSyn.KIND,
                             PathMtuBlackhole.KIND,
+                            ProxyTerminates.KIND,
                             MiddleboxIdleTimeout.KIND)),
             new Area(
                     "Floods, scans and health checks",
@@ -191,6 +200,7 @@ public final class Catalog {
                             CaptureDrops.KIND,
                             CaptureEndedOpen.KIND,
                             ClockAnomaly.KIND,
+                            DoubleVantage.KIND,
                             DuplicatePackets.KIND,
                             FilterSuspected.KIND,
                             MidstreamStart.KIND,
@@ -252,10 +262,12 @@ public final class Catalog {
                 new StrayAfterClose(),
                 new SimultaneousClose(),
                 new InjectedRst(),
+                new ConntrackInvalidReset(),
                 new RstToBothEnds(),
                 new BlindRstAttempts(),
                 new BlindSyn(),
                 new PathMtuBlackhole(),
+                new ProxyTerminates(),
                 new LandOrMartian(),
                 new Backscatter(),
                 new SnatPortClash());
@@ -290,9 +302,12 @@ public final class Catalog {
                 new MiddleboxIdleTimeout(),
                 new CloseWaitStuckOnHost(),
                 new LastAckStuckOnHost(),
+                new TimeWaitOverflowSuspected(),
+                new SynCookiesSuspected(),
                 new CaptureDrops(),
                 new CaptureEndedOpen(),
                 new ClockAnomaly(),
+                new DoubleVantage(),
                 new DuplicatePackets(),
                 new FilterSuspected(),
                 new MidstreamStart(),

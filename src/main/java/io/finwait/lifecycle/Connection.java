@@ -216,6 +216,7 @@ public final class Connection extends FlowEntry implements TwoSided {
             if (s.payloadLength > 0) {
                 if (x.payloadBytes == 0) {
                     log.add(s, fromA, 0);
+                    oddities |= ClockStep.trait(this, s, x);
                 }
                 x.payloadBytes += s.payloadLength;
                 x.lastButOnePrint = x.lastPrint;

@@ -29,7 +29,6 @@ public final class ConnectionTracker {
     private boolean tellsClosed;
     private long nowNanos = Long.MIN_VALUE;
     private long heapBytes;
-    private long evicted;
     private long duplicates;
 
     /**
@@ -278,7 +277,6 @@ public final class ConnectionTracker {
             boolean open = entry instanceof Connection c && !WaitingRoom.lingers(c);
             next = open ? null : entry.next();
             forget(whole(entry), eviction);
-            evicted++;
         }
     }
 
@@ -360,11 +358,6 @@ public final class ConnectionTracker {
         while (!all.isEmpty()) {
             forget(whole(all.remove(all.size() - 1)), end); // nothing else holds it: its memory is for the next ones
         }
-    }
-
-    /** Connections given up because of the limit. */
-    public long evicted() {
-        return evicted;
     }
 
     /** Packets that were captured twice, as far as they were noticed: a plain ACK without data is not looked at that closely. */

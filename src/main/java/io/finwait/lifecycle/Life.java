@@ -361,6 +361,11 @@ public final class Life {
             return new SynOptions(end.synOptions);
         }
 
+        /** TSval of its first SYN or SYN-ACK; only if its {@link #synOptions} have timestamps. */
+        public int synTsVal() {
+            return end.synTsVal;
+        }
+
         /** Segments with which it closed its window. */
         public int zeroWindows() {
             return end.zeroWindows;

@@ -83,5 +83,8 @@ public final class Trait {
     /** Something was acknowledged that had not been captured by then; it may have been later. */
     public static final int ACK_BEFORE_DATA = 1 << 25;
 
+    /** The clock in the server's timestamps went ahead between its SYN-ACK and its first data. */
+    public static final int CLOCK_STEP = 1 << 26;
+
     private Trait() {}
 }

@@ -47,16 +47,27 @@ public final class Analysis {
 
     private final AnalysisRequest request;
     private final Opening opening;
+    private final long heapLimitBytes;
     private final Progress progress = new Progress();
 
     public Analysis(AnalysisRequest request) {
-        this(request, () -> CaptureInput.open(request.inputs(), System.in));
+        this(request, heapLimitBytes());
     }
 
     /** @param opening opens what is named in the request */
     public Analysis(AnalysisRequest request, Opening opening) {
+        this(request, opening, heapLimitBytes());
+    }
+
+    /** @param heapLimitBytes how much heap connections may take */
+    Analysis(AnalysisRequest request, long heapLimitBytes) {
+        this(request, () -> CaptureInput.open(request.inputs(), System.in), heapLimitBytes);
+    }
+
+    private Analysis(AnalysisRequest request, Opening opening, long heapLimitBytes) {
         this.request = request;
         this.opening = opening;
+        this.heapLimitBytes = heapLimitBytes;
     }
 
     public Progress progress() {
@@ -121,7 +132,7 @@ public final class Analysis {
             works.add(new RecordWriter(readers, request.profiles()));
         }
         try (var turns = new TurnExchange(works)) {
-            var tracker = new ConnectionTracker(request.profiles(), turns, heapLimitBytes(), !readers.isEmpty());
+            var tracker = new ConnectionTracker(request.profiles(), turns, heapLimitBytes, !readers.isEmpty());
             turns.returnTo(tracker::release);
             SegmentWatch watch = ears.watch();
             if (watch != null) {

@@ -24,11 +24,20 @@ import java.util.Set;
 public final class Extraction {
     private final AnalysisRequest request;
     private final Selection selection;
-    private final long mostFrames;
+    private final Most most;
     private long tooMany;
     private long uncertain;
     private long frames;
     private long commented;
+
+    /**
+     * How much is copied: the first frames.
+     *
+     * @param citedBeyond whether frames that a finding cites are copied beyond that too
+     */
+    public record Most(long frames, boolean citedBeyond) {
+        public static final Most ALL = new Most(Long.MAX_VALUE, true);
+    }
 
     /** Where the extract goes. */
     public interface Destination {
@@ -65,12 +74,12 @@ public final class Extraction {
     /**
      * Prepares to copy.
      *
-     * @param mostFrames how many are copied; what a finding cites is copied beyond that too
+     * @param most how many are copied
      */
-    public Extraction(AnalysisRequest request, Choice choice, long mostFrames) {
+    public Extraction(AnalysisRequest request, Choice choice, Most most) {
         this.request = request;
+        this.most = most;
         this.selection = new Selection(choice);
-        this.mostFrames = mostFrames;
     }
 
     /** Finds out what is wanted: to be told of an analysis of the request before {@link #write}. */
@@ -83,8 +92,9 @@ public final class Extraction {
      *
      * @throws IOException as {@link Analysis#run}, or if writing fails
      */
-    public static Extracted run(AnalysisRequest request, Choice choice, Destination destination) throws IOException {
-        var extraction = new Extraction(request, choice, Long.MAX_VALUE);
+    public static Extracted run(AnalysisRequest request, Choice choice, Most most, Destination destination)
+            throws IOException {
+        var extraction = new Extraction(request, choice, most);
         new Analysis(request)
                 .run(List.of(extraction.selection), null); // with real addresses: conditions are about those
         return extraction.write(destination);
@@ -146,14 +156,15 @@ public final class Extraction {
         if (anonymous == null || pseudonyms == null) {
             return destination.open(files, selection.provenance(files));
         }
-        Provenance provenance = selection.provenance(anonymous.of(files)).anonymised();
+        Provenance provenance = selection.provenance(anonymous.of(files)).ofAnonymous();
         return new AnonymousWriter(destination.open(files, provenance), pseudonyms);
     }
 
     private void copy(Frame frame, CaptureWriter writer) throws IOException {
         List<String> comments = selection.comments(frame);
-        if (frames >= mostFrames && comments.isEmpty()) {
+        if (frames >= most.frames() && (comments.isEmpty() || !most.citedBeyond())) {
             tooMany++;
+            writer.leaveOut();
             return;
         }
         writer.write(frame, comments);

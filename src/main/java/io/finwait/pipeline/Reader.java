@@ -20,7 +20,7 @@ final class Reader implements Runnable, Heartbeat {
     private final Progress progress;
     private volatile @Nullable Throwable failure;
 
-    /** Time of the first frame and the latest of any frame. */
+    /** Time of the first frame and the latest of any frame, or that of the capture's end where it is known. */
     private long firstNanos = Long.MAX_VALUE;
 
     private long lastNanos = Long.MIN_VALUE;
@@ -71,6 +71,9 @@ final class Reader implements Runnable, Heartbeat {
             }
         }
         progress.frames(frames);
+        if (frames > 0) {
+            lastNanos = Math.max(lastNanos, source.endNanos());
+        }
     }
 
     /** Passes on what there is, and that time goes on where nothing comes. */

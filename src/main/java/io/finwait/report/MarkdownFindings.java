@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What was found, on a page of Markdown: by severity, each with what proves it and what to do. What only informs is in a list. */
@@ -72,17 +73,30 @@ final class MarkdownFindings {
                 .append(idAndSubject(entry))
                 .append(MarkdownPage.BLANK_LINE)
                 .append(MarkdownText.sentence(entry.message()));
-        List<String> evidence = evidence(entry.evidence());
+        List<String> evidence = evidence(entry.evidence(), true);
         if (!evidence.isEmpty()) {
             text.append(MarkdownPage.BLANK_LINE).append("- ").append(String.join("\n- ", evidence));
         }
         return text.toString();
     }
 
+    /** An item of a list, with what proves it and what to do in one line each. */
     private String informed(FindingEntry entry) {
-        List<String> filters = filters(entry.evidence());
-        return "- " + idAndSubject(entry) + ": " + MarkdownText.sentence(entry.message())
-                + (filters.isEmpty() ? "" : " In Wireshark: " + String.join(", ", filters) + ".");
+        var text = new StringBuilder("- ")
+                .append(idAndSubject(entry))
+                .append(": ")
+                .append(MarkdownText.sentence(entry.message()));
+        List<String> evidence = evidence(entry.evidence(), entry.evidence().firstSeenNanos() == 0);
+        if (!evidence.isEmpty()) {
+            text.append("\n  - ").append(String.join(". ", evidence));
+        }
+        if (remediesGiven.add(entry.kind().id())) {
+            text.append("\n  - ")
+                    .append(REMEDY)
+                    .append(": ")
+                    .append(whatToDo(entry.kind(), block -> block.text(), " "));
+        }
+        return text.toString();
     }
 
     private static String idAndSubject(FindingEntry entry) {
@@ -91,14 +105,20 @@ final class MarkdownFindings {
     }
 
     private static String remedy(FindingKind kind) {
+        return REMEDY + ":" + MarkdownPage.BLANK_LINE
+                + whatToDo(kind, block -> block.isItem() ? "- " + block.text() : block.text(), "\n");
+    }
+
+    private static String whatToDo(FindingKind kind, Function<Explanation.Block, String> words, String between) {
         return Explanation.of(kind).sections().stream()
                 .filter(section -> section.heading().equals(REMEDY))
                 .flatMap(section -> section.blocks().stream())
-                .map(block -> block.isItem() ? "- " + block.text() : block.text())
-                .collect(Collectors.joining("\n", REMEDY + ":\n\n", ""));
+                .map(words)
+                .collect(Collectors.joining(between));
     }
 
-    private List<String> evidence(FindingEvidence evidence) {
+    /** @param withFrames whether frames are told with their times; filters have them all the same */
+    private List<String> evidence(FindingEvidence evidence, boolean withFrames) {
         var lines = new ArrayList<String>();
         if (!evidence.connections().isEmpty()) {
             lines.add(EvidenceText.connections(evidence));
@@ -106,7 +126,7 @@ final class MarkdownFindings {
         if (evidence.firstSeenNanos() != 0) {
             lines.add(words.period(evidence));
         }
-        if (!evidence.frames().isEmpty()) {
+        if (withFrames && !evidence.frames().isEmpty()) {
             List<Long> named = FindingEvidence.named(evidence.frames());
             lines.add((evidence.frames().size() == 1 ? "Frame " : "Frames ")
                     + named.stream().map(this::frame).collect(Collectors.joining(", "))

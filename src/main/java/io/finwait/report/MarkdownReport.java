@@ -156,7 +156,7 @@ public final class MarkdownReport extends PageReport {
         TextTable table = new ConnectionTable(selection.order(), style).table(rows);
         MarkdownTable.add(page, head("Connections", about), table);
         page.section("", MarkdownPage.BLANK_LINE);
-        if (table.rowsUpTo(Integer.MAX_VALUE).stream()
+        if (table.rowsUpTo(MarkdownTable.LAST_PRIORITY).stream()
                 .flatMap(List::stream)
                 .anyMatch(cell -> cell.endsWith(ConnectionTable.AT_LEAST))) {
             page.add(Part.ROW, MarkdownText.sentence(ConnectionTable.WHAT_AT_LEAST_MEANS) + ".");

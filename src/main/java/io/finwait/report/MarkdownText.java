@@ -22,6 +22,8 @@ final class MarkdownText {
 
     private static final Pattern ADDRESS_OR_LINK = Pattern.compile("\\d+(?:\\.\\d+){3}(?:/\\d+)?|(?i:www\\..*)");
 
+    private static final String NO_BREAK = "\u00a0";
+
     /** What begins a list where it begins a paragraph. */
     private static final Pattern LIST_MARK = Pattern.compile("[+-]|\\d+[.)]");
 
@@ -78,9 +80,12 @@ final class MarkdownText {
         return plain ? word : word.substring(0, from) + code(core) + word.substring(to);
     }
 
-    /** The same for a cell of a table, which a vertical bar would end even in a code span. */
+    /**
+     * The same for a cell of a table, which a vertical bar would end even in a code span. Lines end only behind a comma: renderers would
+     * part numbers from their units to squeeze a table in.
+     */
     static String cell(String text) {
-        return words(text.replace("|", "\\x7c"));
+        return words(text.replace("|", "\\x7c")).replaceAll("(?<!,) ", NO_BREAK);
     }
 
     /** Lines set as they are, which a renderer may draw where {@code language} is one that it knows. */

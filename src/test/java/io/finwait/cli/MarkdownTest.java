@@ -86,7 +86,7 @@ class MarkdownTest {
             String text = CommandRun.analyze("text", "--width", "1000", Samples.path(sample))
                     .out()
                     .replaceAll("\\s+", " ");
-            String page = page(Samples.path(sample)).replaceAll("[`\\\\]", "");
+            String page = page(Samples.path(sample)).replaceAll("[`\\\\]", "").replace('\u00a0', ' ');
             int compared = 0;
             for (String section : page.split("(?m)^## ", -1)) {
                 if (section.matches("(?s)(Verdict|Services|TIME_WAIT per host|Times).*")) {

@@ -40,7 +40,7 @@ class NamesTest {
         assertThat(markdown)
                 .contains("`10.77.0.1` (app-3) → `10.77.0.2:80` (web), 400 connections")
                 .contains("participant s as server 10.77.0.2:80 (web)\n")
-                .contains("| 44 | `10.77.0.1:40190` (app-3) | `10.77.0.2:80` (web) |");
+                .contains("| 44 | `10.77.0.1:40190`\u00a0(app-3) | `10.77.0.2:80`\u00a0(web) |");
     }
 
     @Test

@@ -116,8 +116,8 @@ class CaptureWriterTest {
         var frame = new Frame();
         CapturedFrame.ethernet(1_000_002_000L, new byte[] {1, 2, 3}).fill(frame, 1);
         try (CaptureInput input = CaptureInput.open(List.of(Samples.path("half-close.pcap")), System.in);
-                CaptureWriter writer = ExtractFormat.PCAPNG.writer(
-                        out, input.files(), new Provenance("finwait 1", "of x", List.of("x")))) {
+                CaptureWriter writer =
+                        ExtractFormat.PCAPNG.writer(out, input.files(), provenance("finwait 1", "of x", "x"))) {
             writer.write(frame, List.of("a"));
         }
 
@@ -145,12 +145,15 @@ class CaptureWriterTest {
         var out = new ByteArrayOutputStream();
         var frame = new Frame();
         try (CaptureInput input = CaptureInput.open(names, stdin);
-                CaptureWriter writer =
-                        format.writer(out, input.files(), new Provenance("test", "copy", List.of("copy")))) {
+                CaptureWriter writer = format.writer(out, input.files(), provenance("test", "copy", "copy"))) {
             while (input.next(frame)) {
                 writer.write(frame, frame.number % 2 == 0 ? List.of() : List.of("one", "größer"));
             }
         }
         return out.toByteArray();
+    }
+
+    private static Provenance provenance(String application, String comment, String source) {
+        return new Provenance(application, comment, List.of(source), false, Provenance.UNKNOWN);
     }
 }

@@ -35,12 +35,15 @@ final class LauncherProject {
         log = directory.resolve("log");
         Files.createDirectories(home.resolve("src/main/java"));
         Files.createDirectories(tools);
+        Files.createDirectories(home.resolve("src/main/sh"));
         Files.copy(Path.of("finwait"), home.resolve("finwait"));
+        Files.copy(Path.of("src/main/sh/java.sh"), home.resolve("src/main/sh/java.sh"));
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Files.writeString(home.resolve("src/main/java/A.java"), "class A {}");
         Files.writeString(home.resolve("src/main/java/B.java"), "class B {}");
         Files.createFile(log);
         makeOld(home.resolve("pom.xml"), home.resolve("src/main/java/A.java"), home.resolve("src/main/java/B.java"));
+        makeOld(home.resolve("src/main/sh/java.sh"), home.resolve("src/main/sh"));
         makeOld(home.resolve("src/main/java"), home.resolve("src/main"));
         for (String command :
                 List.of("sh", "find", "readlink", "rm", "mv", "ln", "mkdir", "rmdir", "sed", "cat", "sleep")) {

@@ -23,6 +23,7 @@ final class Lives implements ConnectionListener, SegmentSink {
     private final List<String> timeWaits = new ArrayList<>();
     private final TcpSegment claimed = new TcpSegment();
     private long lastNanos = PacketScript.START_NANOS;
+    private long evicted;
 
     Lives(HostProfiles profiles, long heapLimitBytes) {
         this(profiles, heapLimitBytes, WaitingRoom.MOST_RECENT);
@@ -107,8 +108,9 @@ final class Lives implements ConnectionListener, SegmentSink {
         return timeWaits;
     }
 
+    /** How many were given up for want of room. */
     long evicted() {
-        return tracker.evicted();
+        return evicted;
     }
 
     boolean idsEqualTcpStream() {
@@ -149,6 +151,7 @@ final class Lives implements ConnectionListener, SegmentSink {
     @Override
     public boolean finished(Connection connection, Ending ending) {
         finished.add(builder.build(connection, ending));
+        evicted += ending.reason() == Ending.Reason.EVICTED ? 1 : 0;
         return true;
     }
 

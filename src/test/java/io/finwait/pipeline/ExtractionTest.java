@@ -5,12 +5,16 @@ import static io.finwait.testing.Frames.icmpUnreachable;
 import static io.finwait.testing.Frames.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureException;
 import io.finwait.capture.CaptureInput;
+import io.finwait.capture.Frame;
+import io.finwait.capture.InterfaceName;
 import io.finwait.capture.ReadCapture;
 import io.finwait.extract.Choice;
 import io.finwait.extract.ExtractFormat;
 import io.finwait.pipeline.Extraction.Extracted;
+import io.finwait.pipeline.Extraction.Most;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.PcapBytes;
 import io.finwait.testing.Requests;
@@ -20,9 +24,13 @@ import io.finwait.testing.Sent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,9 +51,17 @@ class ExtractionTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     private Extracted extract(String file, ExtractFormat format, int... ids) throws IOException {
+        return extractAtMost(Long.MAX_VALUE, file, format, ids);
+    }
+
+    private Extracted extractAtMost(long most, String file, ExtractFormat format, int... ids) throws IOException {
         var request = Requests.of(file);
         var choice = new Choice(c -> ids.length == 0 || Arrays.stream(ids).anyMatch(id -> id == c.id()), Set.of());
-        return Extraction.run(request, choice, (files, provenance) -> format.writer(written, files, provenance));
+        return Extraction.run(
+                request,
+                choice,
+                new Most(most, false),
+                (files, provenance) -> format.writer(written, files, provenance));
     }
 
     private Extracted extract(PacketScript script, int id) throws IOException {
@@ -62,7 +78,7 @@ class ExtractionTest {
     @Test
     void beyondTheMostPacketsOnlyWhatIsCitedIsCopied() throws IOException {
         var request = Requests.of(Samples.path("last-ack-lost.pcap"));
-        var extraction = new Extraction(request, Choice.evidence(c -> true), 2);
+        var extraction = new Extraction(request, Choice.evidence(c -> true), new Most(2, true));
         new Analysis(request).run(List.of(extraction.firstReading()));
 
         Extracted extracted =
@@ -77,7 +93,7 @@ class ExtractionTest {
     @Test
     void evidenceIsTheFirstConnectionsOfEachFinding() throws IOException {
         var request = Requests.of(Samples.path("churn-seed.pcap"));
-        var extraction = new Extraction(request, new Choice(c -> true, Set.of("abort-by-application"), 3), 10_000);
+        var extraction = new Extraction(request, new Choice(c -> true, Set.of("abort-by-application"), 3), Most.ALL);
         new Analysis(request).run(List.of(extraction.firstReading()));
 
         Extracted extracted =
@@ -102,6 +118,100 @@ class ExtractionTest {
         assertThat(read().frames())
                 .extracting(ReadCapture.ReadFrame::octets)
                 .containsExactly(hex(script, 0), hex(script, 3));
+    }
+
+    /** The server does not close; another connection shows that the capture went on for five minutes. */
+    private Path closeWaitForFiveMinutes() throws IOException {
+        var script = PacketScript.empty();
+        ScriptedConnection stuck = script.open("10.0.0.1:40000", "10.0.0.2:80");
+        stuck.established();
+        stuck.client().fin();
+        stuck.server().ack();
+        script.after(Duration.ofMinutes(5));
+        script.open("10.0.0.1:40001", "10.0.0.2:80").established();
+        return Files.write(folder.resolve("stuck.pcap"), PcapBytes.pcap(script.frames()));
+    }
+
+    private AnalysisResult analysis(byte[] capture) throws IOException {
+        return new Analysis(Requests.of(
+                        Files.write(folder.resolve("again.pcapng"), capture).toString()))
+                .run(List.of());
+    }
+
+    @Test
+    void silenceUntilTheEndOfTheCaptureIsInTheExtractToo() throws IOException {
+        Path whole = closeWaitForFiveMinutes();
+        AnalysisResult before = new Analysis(Requests.of(whole.toString())).run(List.of());
+        extract(whole.toString(), ExtractFormat.PCAPNG, 0);
+        AnalysisResult after = analysis(written.toByteArray());
+
+        assertThat(before.findings().counts()).containsKey("close-wait-stuck");
+        assertThat(after.findings().counts()).containsKey("close-wait-stuck");
+        assertThat(after.lastNanos()).isEqualTo(before.lastNanos());
+    }
+
+    @Test
+    void whatOthersSayOfTheEndIsNotBelieved() throws IOException {
+        extract(closeWaitForFiveMinutes().toString(), ExtractFormat.PCAPNG, 0);
+        byte[] byAnother = new String(written.toByteArray(), StandardCharsets.ISO_8859_1)
+                .replace("finwait ", "Editcap ")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        AnalysisResult result = analysis(byAnother);
+
+        assertThat(result.lastNanos()).isEqualTo(result.files().get(0).lastNanos());
+        assertThat(result.findings().counts()).doesNotContainKey("close-wait-stuck");
+    }
+
+    @Test
+    void anExtractThatWasCutSaysNothingOfTheEnd() throws IOException {
+        extract(closeWaitForFiveMinutes().toString(), ExtractFormat.PCAPNG, 0);
+        var blocks = ByteBuffer.wrap(written.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        var cut = new ByteArrayOutputStream();
+        boolean left = false;
+        for (int at = 0; at < blocks.limit(); at += blocks.getInt(at + 4)) {
+            boolean isFirstPacket = !left && blocks.getInt(at) == 6;
+            left |= isFirstPacket;
+            if (!isFirstPacket) {
+                cut.write(blocks.array(), at, blocks.getInt(at + 4));
+            }
+        }
+        AnalysisResult result = analysis(cut.toByteArray());
+
+        assertThat(result.decoded().frames()).isEqualTo(4);
+        assertThat(result.lastNanos()).isEqualTo(result.files().get(0).lastNanos());
+    }
+
+    @Test
+    void noMorePacketsAreWrittenThanAskedForAndNothingIsSaidOfTheEnd() throws IOException {
+        Extracted extracted = extractAtMost(4, closeWaitForFiveMinutes().toString(), ExtractFormat.PCAPNG, 0);
+        AnalysisResult result = analysis(written.toByteArray());
+
+        assertThat(extracted.frames()).isEqualTo(4);
+        assertThat(extracted.tooMany()).isEqualTo(1);
+        assertThat(read().frames()).hasSize(4);
+        assertThat(result.lastNanos()).isEqualTo(result.files().get(0).lastNanos());
+    }
+
+    @Test
+    void interfacesKeepTheirNames() throws IOException {
+        String sample = Samples.path("two-tier.pcapng");
+        extract(sample, ExtractFormat.PCAPNG);
+        List<InterfaceName> names = interfaceNames(Files.readAllBytes(Path.of(sample)));
+
+        assertThat(names).isNotEmpty().doesNotContainNull();
+        assertThat(interfaceNames(written.toByteArray())).isEqualTo(names);
+    }
+
+    /** Of each frame. */
+    private static List<InterfaceName> interfaceNames(byte[] capture) throws IOException {
+        var names = new ArrayList<InterfaceName>();
+        var frame = new Frame();
+        try (CaptureInput input = CaptureInput.open(List.of("-"), new ByteArrayInputStream(capture))) {
+            while (input.next(frame)) {
+                names.add(frame.interfaceName);
+            }
+        }
+        return names;
     }
 
     @Test

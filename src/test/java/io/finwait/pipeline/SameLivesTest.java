@@ -73,6 +73,7 @@ class SameLivesTest {
         Extraction.run(
                 Requests.of(Samples.path(sample)),
                 new Choice(c -> wanted.test(c.id()), Set.of()),
+                Extraction.Most.ALL,
                 (files, provenance) -> ExtractFormat.PCAPNG.writer(Files.newOutputStream(extract), files, provenance));
         var extracted = new TreeMap<String, Lived>();
         lives(extract.toString()).values().forEach(life -> extracted.put(key(life), life));

@@ -77,6 +77,9 @@ class MarkdownTextTest {
         assertThat(MarkdownText.sentence("+ at least")).isEqualTo("`+` at least");
         assertThat(MarkdownText.sentence("1. x")).isEqualTo("`1.` x");
         assertThat(MarkdownText.cell("-")).isEqualTo("-");
+        assertThat(MarkdownText.cell("server 1, client 0.3 ms"))
+                .as("numbers stay with their units")
+                .isEqualTo("server\u00a01, client\u00a00.3\u00a0ms");
     }
 
     @Test

@@ -33,7 +33,9 @@ public final class InjectedRst implements ConnectionRule {
 
     @Override
     public void examine(Life life, Consumer<Finding> found) {
-        if (life.kind() == CloseKind.REFUSED || life.has(Trait.ONE_SIDED | Trait.DUPLICATES)) {
+        if (life.kind() == CloseKind.REFUSED
+                || life.has(Trait.ONE_SIDED | Trait.DUPLICATES)
+                || ConntrackInvalidReset.isSeenIn(life)) {
             return;
         }
         for (Role role : Role.values()) {

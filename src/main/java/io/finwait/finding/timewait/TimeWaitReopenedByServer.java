@@ -47,7 +47,7 @@ public final class TimeWaitReopenedByServer implements ConnectionRule {
             return;
         }
         long ageNanos = life.synNanos() - before.armedNanos();
-        boolean linux = life.side(Role.SERVER).isn() - before.serverNext() == LINUX_ISN_STEP;
+        boolean linux = followsOn(life, before);
         if (ageNanos < 0 || !linux && ageNanos >= life.assumedTimeWaitNanos(Role.SERVER)) {
             return;
         }
@@ -71,6 +71,11 @@ public final class TimeWaitReopenedByServer implements ConnectionRule {
                                 : "; its own sequence number does not follow on from the old one, so TIME_WAIT may have been"
                                         + " gone already."));
         found.accept(linux ? finding : finding.withSeverity(Severity.INFO).asModelled());
+    }
+
+    /** Whether the server's number is the one that Linux's TIME_WAIT gives. */
+    static boolean followsOn(Life life, Predecessor before) {
+        return life.side(Role.SERVER).isn() - before.serverNext() == LINUX_ISN_STEP;
     }
 
     private static String reason(int ahead, int newer) {

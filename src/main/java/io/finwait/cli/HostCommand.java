@@ -1,0 +1,231 @@
+package io.finwait.cli;
+
+import io.finwait.host.HostChange;
+import io.finwait.host.HostSample;
+import io.finwait.host.ProcTree;
+import io.finwait.host.netns.NamespaceDeniedException;
+import io.finwait.host.netns.NetworkNamespace;
+import io.finwait.lifecycle.HostProfile;
+import io.finwait.report.HostChangeReport;
+import io.finwait.report.HostJson;
+import io.finwait.report.HostReport;
+import io.finwait.report.TextStyle;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code finwait host}: what the kernel of this machine says. */
+@Command(
+        name = "host",
+        description = {
+            "Shows what the kernel of this machine says of its TCP sockets, without capturing: sockets by state, service and peer,"
+                    + " local ports in use and left, the programs that hold them, settings and counters, and what of it"
+                    + " matters. Linux only: it reads /proc. As root it sees the programs of others too.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  finwait host",
+            "  finwait host --interval 5s --count 12            and what changed every 5 s for a minute",
+            "  finwait host -f json | jq .sockets.time_wait",
+            "  finwait host --netns 4711                        in the container of process 4711; needs root",
+            "  finwait analyze $(finwait host --profile) x.pcap a capture of this host, with its own settings",
+            "",
+            "Exit status: 0 done, 2 wrong usage, 3 /proc could not be read, 70 a defect."
+        })
+final class HostCommand implements Callable<Integer> {
+    private static final int LISTED = 10;
+    private static final int LISTED_IN_JSON = 1_000;
+
+    /** What a report may be. */
+    enum HostFormat {
+        TEXT,
+        JSON;
+
+        @Override
+        public String toString() {
+            return Finwait.lowercase(this);
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "DURATION",
+            description = "Look again so often, and tell what changed, until interrupted or --count is reached.")
+    private @Nullable String interval;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many times to look again; 1 or more, with --interval.")
+    private @Nullable Integer count;
+
+    @Option(
+            names = "--netns",
+            paramLabel = "NAME|PID",
+            description = "Another network namespace: its name (ip netns), or a process in it.")
+    private @Nullable String netns;
+
+    @Option(
+            names = "--proc",
+            paramLabel = "DIR",
+            description = "A saved copy of /proc in place of this machine's; docs/host.md tells how to save one.")
+    private @Nullable String proc;
+
+    @Option(
+            names = "--profile",
+            description =
+                    "Print only what analyze takes: a --profile for each address of this host, with its own settings.")
+    private boolean profile;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "How many rows each table has; " + LISTED + " by default, " + LISTED_IN_JSON
+                    + " in JSON; 0 for none.")
+    private @Nullable Integer top;
+
+    @Option(
+            names = {"-f", "--format"},
+            description = "${COMPLETION-CANDIDATES}; json has everything, each look on a line.")
+    private HostFormat format = HostFormat.TEXT;
+
+    @Mixin
+    private StyleOptions styleOptions;
+
+    @Override
+    public Integer call() {
+        return CommandFailure.guard(spec.commandLine().getErr(), this::show);
+    }
+
+    private int show() throws IOException {
+        long pause = checked();
+        TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
+        HostSample sample = sample(!profile);
+        try (OutputFile out = OutputFile.stdout()) {
+            if (profile) {
+                write(out, profiles(sample) + "\n");
+                return ExitCode.DONE;
+            }
+            write(out, sample, null, style);
+            long left = interval == null ? 0 : count == null ? Long.MAX_VALUE : count;
+            for (; left > 0 && pause(pause); left--) {
+                HostSample next = sample(format == HostFormat.JSON);
+                write(out, next, HostChange.between(sample, next), style);
+                sample = next;
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The pause between two looks, nanoseconds. */
+    private long checked() {
+        if (top != null && top < 0) {
+            throw new UsageException("--top is 0 or more");
+        }
+        if (count != null && (interval == null || count < 1)) {
+            throw new UsageException("--count is 1 or more, and goes with --interval");
+        }
+        if (netns != null && proc != null) {
+            throw new UsageException("--netns is of this machine, --proc of another: only one of them");
+        }
+        String text = interval;
+        if (text == null) {
+            return 0;
+        }
+        if (profile || proc != null) {
+            throw new UsageException("--interval goes with neither --profile nor --proc");
+        }
+        long nanos = UsageException.unless("--interval", () -> DurationValue.nanos(text));
+        if (nanos < TimeUnit.MILLISECONDS.toNanos(1)) {
+            throw new UsageException("--interval is 1ms or more");
+        }
+        return nanos;
+    }
+
+    private HostSample sample(boolean withOwners) throws IOException {
+        String copy = proc;
+        if (copy != null) {
+            return HostSample.read(ProcTree.ofCopy(folder(copy)), withOwners);
+        }
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            throw new IOException("finwait host reads /proc, which only Linux has; --proc reads a copy of one");
+        }
+        String name = netns;
+        if (name == null) {
+            return HostSample.read(ProcTree.ofThisThread(), withOwners);
+        }
+        NetworkNamespace namespace = UsageException.unless("--netns", () -> NetworkNamespace.of(name));
+        try {
+            return namespace.call(() -> HostSample.read(ProcTree.ofThisThread(), withOwners));
+        } catch (NamespaceDeniedException e) {
+            if (namespace.pid().isEmpty()) {
+                throw e;
+            }
+            return HostSample.read(ProcTree.ofProcess(namespace.pid().getAsLong()), withOwners);
+        }
+    }
+
+    private static Path folder(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--proc " + name + ": " + e.getReason());
+        }
+    }
+
+    private static String profiles(HostSample sample) throws IOException {
+        HostProfile profile = sample.profile();
+        if (profile == null) {
+            throw new IOException("ip_local_port_range could not be read, so there is no profile of this host");
+        }
+        return sample.addresses().stream()
+                .map(address -> "--profile " + ProfileValue.text(address, profile))
+                .collect(Collectors.joining(" "));
+    }
+
+    private void write(OutputStream out, HostSample sample, @Nullable HostChange since, TextStyle style)
+            throws IOException {
+        if (format == HostFormat.JSON) {
+            HostJson.write(sample, since, top == null ? LISTED_IN_JSON : top, Version.number(), out);
+        } else {
+            write(
+                    out,
+                    since == null
+                            ? HostReport.of(sample, top == null ? LISTED : top, style)
+                            : HostChangeReport.of(since, style));
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /** Waits; false if interrupted. */
+    private static boolean pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

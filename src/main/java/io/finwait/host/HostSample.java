@@ -1,0 +1,81 @@
+package io.finwait.host;
+
+import io.finwait.flow.IpAddress;
+import io.finwait.lifecycle.HostProfile;
+import io.finwait.lifecycle.HostProfile.OperatingSystem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel said at one time of one network namespace. Immutable.
+ *
+ * @param takenNanos when, by the system's clock; nanoseconds since the epoch, -1 if not known
+ * @param name what the host calls itself; empty if not known
+ * @param kernel its release; empty if not known
+ * @param upSeconds since boot; -1 if not known
+ * @param settings those that could be read, as the kernel writes them, in the order of {@link Setting}
+ * @param counters by their name as nstat prints it ({@code TcpExtListenOverflows}), all of {@code Tcp} and {@code TcpExt}; since boot,
+ *     or since the namespace was made
+ * @param addresses the namespace's own
+ * @param owners how far the search for owners went; null where there was none
+ * @param missing what could not be read
+ */
+public record HostSample(
+        long takenNanos,
+        String name,
+        String kernel,
+        double upSeconds,
+        HostSockets sockets,
+        Map<Setting, String> settings,
+        Map<Gauge, Long> gauges,
+        Map<String, Long> counters,
+        List<IpAddress> addresses,
+        @Nullable OwnerCoverage owners,
+        List<Missing> missing) {
+    private static final long SECOND = 1_000_000_000;
+
+    /**
+     * Takes one.
+     *
+     * @param withOwners whether the programs that hold sockets are looked for, which takes longer where there are many processes
+     * @throws IOException if there are no socket tables to read; the message is for the user
+     */
+    public static HostSample read(ProcTree proc, boolean withOwners) throws IOException {
+        return new SampleReader(proc).read(withOwners);
+    }
+
+    /** The number that a setting has; -1 if it was not read or is none. */
+    public long setting(Setting setting) {
+        String value = settings.getOrDefault(setting, "").strip();
+        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : -1;
+    }
+
+    /** A counter of that name; 0 where the kernel has none. */
+    public long counter(String name) {
+        return counters.getOrDefault(name, 0L);
+    }
+
+    /** A gauge; -1 if it was not read. */
+    public long gauge(Gauge gauge) {
+        return gauges.getOrDefault(gauge, -1L);
+    }
+
+    /** The ports that the system picks for clients; null if that could not be read. */
+    public @Nullable PortRange ports() {
+        return PortRange.parse(
+                settings.get(Setting.IP_LOCAL_PORT_RANGE), settings.get(Setting.IP_LOCAL_RESERVED_PORTS));
+    }
+
+    /** What findings may assume of {@link #addresses}: Linux with what was read; null if the range of ports could not be read. */
+    public @Nullable HostProfile profile() {
+        PortRange range = ports();
+        if (range == null) {
+            return null;
+        }
+        HostProfile profile = OperatingSystem.LINUX.defaults().withEphemeralPorts(range.first(), range.last());
+        long finTimeout = setting(Setting.TCP_FIN_TIMEOUT);
+        return finTimeout > 0 && finTimeout <= Integer.MAX_VALUE ? profile.withFinWait2(finTimeout * SECOND) : profile;
+    }
+}

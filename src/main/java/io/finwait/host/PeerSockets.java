@@ -1,0 +1,6 @@
+package io.finwait.host;
+
+import io.finwait.flow.IpAddress;
+
+/** The sockets with one address at an end of theirs. */
+public record PeerSockets(IpAddress ip, StateCounts counts) {}
