@@ -5,7 +5,9 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.LiveFeed;
 import io.finwait.capture.libpcap.DeviceFeed;
 import io.finwait.capture.libpcap.DeviceSettings;
+import io.finwait.capture.live.FollowedFile;
 import io.finwait.capture.live.LiveCapture;
+import io.finwait.capture.live.StreamFeed;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.TimeBound;
@@ -14,11 +16,13 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code finwait live}: the analysis of what happens now. */
@@ -26,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "live",
         description = {
             "Captures on network interfaces and analyses while it happens; ends with the report of analyze. Needs libpcap and"
-                    + " CAP_NET_RAW.",
+                    + " CAP_NET_RAW; neither for what another program captures, from standard input (-) or a growing file.",
             "",
             "Where standard output is no terminal, or with --quiet, it gets a line of JSON for each connection when it is closed, for"
                     + " each finding, and for each connection that can no longer change; else the report at the end.",
@@ -43,6 +47,8 @@ import picocli.CommandLine.Spec;
             "  finwait live -i eth0 --filter 'tcp port 443'",
             "  finwait live -i eth0 --duration 30s -f html -o now.html",
             "  finwait live -i eth0 -i eth1 -q | jq 'select(.type == \"finding\")'",
+            "  ssh host tcpdump -i eth0 -s 128 -U -w - tcp | finwait live -",
+            "  finwait live --follow /var/tmp/dump.pcap",
             "",
             "Ctrl-C, SIGTERM, --duration and --count end with the report; a second Ctrl-C ends at once.",
             "",
@@ -50,11 +56,12 @@ import picocli.CommandLine.Spec;
             "  0   done",
             "  1   done, and something was found that --fail-on asks for",
             "  2   the command line or the filter is wrong, or an output cannot be written",
-            "  3   libpcap, the permission or the device is missing",
+            "  3   libpcap, the permission, the device or the file is missing",
             "  130 ended by a second Ctrl-C, without the report",
             "  70  a defect of finwait"
         })
 final class LiveCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
     private static final int LEAST_SNAP_LENGTH = 64;
     private static final int MOST_SNAP_LENGTH = 262_144;
     private static final long LEAST_BUFFER_BYTES = 4_096;
@@ -65,9 +72,17 @@ final class LiveCommand implements Callable<Integer> {
     @Option(
             names = {"-i", "--interface"},
             paramLabel = "DEVICE",
-            required = true,
             description = "What to capture on; finwait interfaces lists all there is, any is all of them. Repeatable.")
     private List<String> devices = new ArrayList<>();
+
+    @Parameters(paramLabel = "-", arity = "0..1", description = "Standard input, in place of an interface.")
+    private @Nullable String stdin;
+
+    @Option(
+            names = "--follow",
+            paramLabel = "FILE",
+            description = "A file that another program is writing, from its beginning, in place of an interface.")
+    private @Nullable String followed;
 
     @Option(
             names = "--snaplen",
@@ -116,7 +131,7 @@ final class LiveCommand implements Callable<Integer> {
         Long nanos = nanos();
         DeviceSettings settings = settings();
         List<String> line = spec.root().commandLine().getParseResult().originalArgs();
-        var inputs = new ReportOptions.Inputs(List.copyOf(devices), TimeBound.NONE, TimeBound.NONE, false);
+        var inputs = new ReportOptions.Inputs(names(), TimeBound.NONE, TimeBound.NONE, false);
         ReportOptions.Asked asked = reportOptions.ask(inputs, outputs(terminal), line, terminal);
         try (LiveCapture capture = new LiveCapture(open(settings, err), most)) {
             StopSignals.onFirst(capture::stop);
@@ -140,11 +155,44 @@ final class LiveCommand implements Callable<Integer> {
         return outputs;
     }
 
+    /** What is captured. */
+    private List<String> names() {
+        var names = new ArrayList<>(devices);
+        if (stdin != null) {
+            names.add(stdin);
+        }
+        if (followed != null) {
+            names.add(followed);
+        }
+        if (names.isEmpty()) {
+            throw new UsageException("what to capture? -i DEVICE, --follow FILE, or - for standard input");
+        }
+        if (names.size() > 1 && devices.size() < names.size()) {
+            throw new UsageException("standard input, or a file that is followed, goes with no other");
+        }
+        if (stdin != null && !stdin.equals(STANDARD_INPUT)) {
+            throw new UsageException(
+                    "'" + stdin + "' is not -; devices are named with -i, a growing file with --follow, and"
+                            + " finwait analyze reads files");
+        }
+        if (devices.stream().distinct().count() < devices.size()) {
+            throw new UsageException("-i names a device twice");
+        }
+        return names;
+    }
+
     private List<LiveFeed> open(DeviceSettings settings, PrintWriter err) throws IOException {
+        Consumer<String> notices = notice -> CommandFailure.complain(err, notice);
+        if (followed != null) {
+            return List.of(FollowedFile.open(followed, notices));
+        }
+        if (stdin != null) {
+            return List.of(new StreamFeed(STANDARD_INPUT, System.in));
+        }
         var feeds = new ArrayList<LiveFeed>();
         try {
             for (String device : devices) {
-                feeds.add(DeviceFeed.open(device, settings, notice -> CommandFailure.complain(err, notice)));
+                feeds.add(DeviceFeed.open(device, settings, notices));
             }
             return feeds;
         } catch (IOException | RuntimeException e) {
@@ -156,9 +204,6 @@ final class LiveCommand implements Callable<Integer> {
     private DeviceSettings settings() {
         if (snapLength < LEAST_SNAP_LENGTH || snapLength > MOST_SNAP_LENGTH) {
             throw new UsageException("--snaplen is " + LEAST_SNAP_LENGTH + " to " + MOST_SNAP_LENGTH);
-        }
-        if (devices.stream().distinct().count() < devices.size()) {
-            throw new UsageException("-i names a device twice");
         }
         long bytes = UsageException.unless("--buffer", () -> ByteCount.parse(buffer));
         if (bytes < LEAST_BUFFER_BYTES || bytes > Integer.MAX_VALUE) {

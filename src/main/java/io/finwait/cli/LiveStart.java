@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
+import io.finwait.capture.CaptureFormat;
 import io.finwait.capture.LinkTypes;
 import io.finwait.capture.live.LiveCapture;
 import io.finwait.finding.Finding;
@@ -56,7 +57,8 @@ final class LiveStart implements AnalysisListener {
     }
 
     private void say(AnalysisContext context, List<CaptureFile> files) {
-        if (Privileges.ofProcess().root()) {
+        boolean capturing = files.stream().anyMatch(file -> file.format() == CaptureFormat.LIVE);
+        if (capturing && Privileges.ofProcess().root()) {
             CommandFailure.complain(err, "running as root; CAP_NET_RAW alone is enough (docs/live.md)");
         }
         String names = files.stream().map(LiveStart::described).collect(Collectors.joining(", "));

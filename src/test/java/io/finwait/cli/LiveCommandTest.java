@@ -196,6 +196,17 @@ class LiveCommandTest {
     }
 
     @Test
+    void whatAnotherProgramCapturesIsReadFromStandardInput() throws Exception {
+        Path sample = Path.of("samples/churn-seed.pcap");
+        var run = CommandRun.run(CommandRun.process("live", "-", "--quiet"), sample)
+                .expectDone();
+
+        assertThat(run.connections()).hasSize(400).isEqualTo(CommandRun.connections(sample.toString()));
+        assertThat(run.out().lines().filter(line -> line.startsWith("{\"type\":\"closed\"")))
+                .hasSize(400);
+    }
+
+    @Test
     void aDeviceThatIsNotThereAndAWrongFilterAreOneLineEach() {
         Requires.root();
         Requires.command("tcpdump"); // comes with libpcap
@@ -214,11 +225,13 @@ class LiveCommandTest {
 
     @Test
     void optionsThatMakeNoSenseAreRefusedBeforeAnythingIsOpened() {
-        assertThat(CommandRun.inProcess("live").err())
-                .startsWith("finwait: Missing required option: '--interface=DEVICE'");
+        assertThat(CommandRun.inProcess("live").err()).startsWith("finwait: what to capture?");
         assertThat(CommandRun.inProcess("live", "-i", "lo", "--snaplen", "20").err())
                 .startsWith("finwait: --snaplen is 64 to 262144");
         assertThat(CommandRun.inProcess("live", "-i", "lo", "-i", "lo").err()).startsWith("finwait: -i names");
+        assertThat(CommandRun.inProcess("live", "-", "--follow", "x.pcap").err())
+                .contains("goes with no other");
+        assertThat(CommandRun.inProcess("live", "eth0").err()).startsWith("finwait: 'eth0' is not -;");
         assertThat(CommandRun.inProcess("live", "-i", "lo", "--count", "0").err())
                 .startsWith("finwait: --count");
         assertThat(CommandRun.inProcess("live", "-i", "lo", "--buffer", "1").err())
