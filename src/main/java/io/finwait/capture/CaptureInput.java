@@ -38,11 +38,12 @@ public final class CaptureInput implements FrameSource {
      * What feeds capture while it is read, merged in time order if there are several. Starts them and waits for the header of each.
      *
      * @param most the number of frames after which it ends
+     * @param tap sees each of them
      * @throws CaptureException if one of them gives no capture
      */
-    public static CaptureInput live(List<LiveFeed> feeds, long most) throws IOException {
+    public static CaptureInput live(List<LiveFeed> feeds, long most, FrameTap tap) throws IOException {
         var bytesRead = new AtomicLong();
-        return new CaptureInput(new LiveSource(feeds, most, bytesRead), null, -1, bytesRead);
+        return new CaptureInput(new LiveSource(feeds, most, tap, bytesRead), null, -1, bytesRead);
     }
 
     /** Whether it is captured while it is read. */

@@ -20,16 +20,19 @@ final class LiveSource implements FrameSource {
     private final List<LiveMember> members;
     private final LivePulse pulse;
     private final long most;
+    private final FrameTap tap;
     private long number;
 
     /**
      * Starts the feeds and waits for the header of each.
      *
      * @param most the number of frames after which it ends
+     * @param tap sees each of them
      * @throws CaptureException if one of them turns out to be no capture
      */
-    LiveSource(List<LiveFeed> feeds, long most, AtomicLong bytesRead) throws IOException {
+    LiveSource(List<LiveFeed> feeds, long most, FrameTap tap, AtomicLong bytesRead) throws IOException {
         this.most = most;
+        this.tap = tap;
         pulse = new LivePulse();
         members = feeds.stream().map(feed -> new LiveMember(feed, pulse)).toList();
         try {
@@ -37,6 +40,7 @@ final class LiveSource implements FrameSource {
             for (LiveMember member : members) {
                 member.open(WINDOW_BYTES, bytesRead);
             }
+            tap.begin(files());
         } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
@@ -44,7 +48,10 @@ final class LiveSource implements FrameSource {
     }
 
     void heart(Heartbeat heart) {
-        pulse.heart(heart);
+        pulse.heart(quietNanos -> {
+            tap.pause();
+            heart.beat(quietNanos);
+        });
     }
 
     boolean isOfDevices() {
@@ -60,6 +67,7 @@ final class LiveSource implements FrameSource {
     public boolean next(Frame frame) throws IOException {
         if (number < most && (members.size() == 1 ? members.get(0).next(frame) : nextInOrder(frame))) {
             frame.number = ++number;
+            tap.frame(frame);
             return true;
         }
         close(); // now, so that nothing is counted as lost that nobody wanted

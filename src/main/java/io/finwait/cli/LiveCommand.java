@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  finwait live -i eth0 -i eth1 -q | jq 'select(.type == \"finding\")'",
             "  ssh host tcpdump -i eth0 -s 128 -U -w - tcp | finwait live -",
             "  finwait live --follow /var/tmp/dump.pcap",
+            "  finwait live -i eth0 -w /var/tmp/ring --ring-size 1GiB --on-finding /usr/local/bin/tell-somebody",
             "",
             "Ctrl-C, SIGTERM, --duration and --count end with the report; a second Ctrl-C ends at once.",
             "",
@@ -111,6 +112,9 @@ final class LiveCommand implements Callable<Integer> {
     private @Nullable Long count;
 
     @Mixin
+    private final EvidenceOptions evidenceOptions = new EvidenceOptions();
+
+    @Mixin
     private final ReportOptions reportOptions = new ReportOptions();
 
     @Option(
@@ -133,10 +137,14 @@ final class LiveCommand implements Callable<Integer> {
         List<String> line = spec.root().commandLine().getParseResult().originalArgs();
         var inputs = new ReportOptions.Inputs(names(), TimeBound.NONE, TimeBound.NONE, false);
         ReportOptions.Asked asked = reportOptions.ask(inputs, outputs(terminal), line, terminal);
-        try (LiveCapture capture = new LiveCapture(open(settings, err), most)) {
+        boolean anonymous = reportOptions.inputOptions.anonymise().isWanted();
+        Consumer<String> notices = notice -> CommandFailure.complain(err, notice);
+        try (EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
+                LiveCapture capture = new LiveCapture(open(settings, notices), most, evidence.tap())) {
             StopSignals.onFirst(capture::stop);
             var listeners = new ArrayList<AnalysisListener>();
             listeners.add(new LiveStart(err, quiet, nanos, capture));
+            listeners.addAll(evidence.listeners());
             listeners.addAll(asked.listeners());
             AnalysisResult result = new Analysis(asked.request(), capture::open).run(listeners);
             return asked.threshold().isMetBy(result.findings()) ? ExitCode.FOUND : ExitCode.DONE;
@@ -181,8 +189,7 @@ final class LiveCommand implements Callable<Integer> {
         return names;
     }
 
-    private List<LiveFeed> open(DeviceSettings settings, PrintWriter err) throws IOException {
-        Consumer<String> notices = notice -> CommandFailure.complain(err, notice);
+    private List<LiveFeed> open(DeviceSettings settings, Consumer<String> notices) throws IOException {
         if (followed != null) {
             return List.of(FollowedFile.open(followed, notices));
         }

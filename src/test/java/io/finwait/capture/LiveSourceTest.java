@@ -17,7 +17,7 @@ class LiveSourceTest {
     private final Frame frame = new Frame();
 
     private static CaptureInput open(long most, LiveFeed... feeds) throws IOException {
-        return CaptureInput.live(List.of(feeds), most);
+        return CaptureInput.live(List.of(feeds), most, FrameTap.NONE);
     }
 
     private List<Long> secondsUntilItEnds(CaptureInput input) throws IOException {

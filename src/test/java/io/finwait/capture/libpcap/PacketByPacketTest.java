@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
+import io.finwait.capture.FrameTap;
 import io.finwait.capture.LiveFeed;
 import io.finwait.capture.OctetPipe;
 import io.finwait.testing.Requires;
@@ -70,7 +71,7 @@ class PacketByPacketTest {
             int port = listener.getLocalPort();
             var settings = new DeviceSettings(128, false, 1 << 20, false, "tcp dst port " + port);
             var feed = new PlainFeed(OpenDevice.open("lo", settings), settings);
-            try (CaptureInput input = CaptureInput.live(List.of(feed), 1)) {
+            try (CaptureInput input = CaptureInput.live(List.of(feed), 1, FrameTap.NONE)) {
                 new Socket(loopback, port).close();
                 var frame = new Frame();
 

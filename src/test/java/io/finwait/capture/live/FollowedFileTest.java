@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.finwait.capture.CaptureException;
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
+import io.finwait.capture.FrameTap;
 import io.finwait.testing.CapturedFrame;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.PcapBytes;
@@ -40,7 +41,8 @@ class FollowedFileTest {
     }
 
     private CaptureInput follow(Path file) throws IOException {
-        return CaptureInput.live(List.of(FollowedFile.open(file.toString(), notices::add)), Long.MAX_VALUE);
+        return CaptureInput.live(
+                List.of(FollowedFile.open(file.toString(), notices::add)), Long.MAX_VALUE, FrameTap.NONE);
     }
 
     private void expectFrame(CaptureInput input, int index) throws IOException {
@@ -90,7 +92,7 @@ class FollowedFileTest {
         Path file = write("whole.pcap", pcap(0, 3));
         var feed = FollowedFile.open(file.toString(), notices::add);
         feed.stop();
-        try (CaptureInput input = CaptureInput.live(List.of(feed), Long.MAX_VALUE)) {
+        try (CaptureInput input = CaptureInput.live(List.of(feed), Long.MAX_VALUE, FrameTap.NONE)) {
             for (int i = 0; i < 3; i++) {
                 expectFrame(input, i);
             }
