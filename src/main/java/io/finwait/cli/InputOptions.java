@@ -85,6 +85,11 @@ final class InputOptions {
                 Version.number());
     }
 
+    /** Assumes of hosts what {@code --profile} would have said, unless it says otherwise of the same network. */
+    void assumeToo(List<String> more) {
+        profiles.addAll(0, more);
+    }
+
     /** Whether any of them was given, which what has been read already does not obey. */
     boolean isGiven() {
         return filter != null || timeWait != null || verifyChecksums || !profiles.isEmpty();

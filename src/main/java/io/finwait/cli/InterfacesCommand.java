@@ -6,7 +6,7 @@ import io.finwait.report.DevicesReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finwait interfaces",
+            "  sudo finwait interfaces --netns 4711",
             "  finwait interfaces -f json | jq -r '.interfaces[] | select(.up) | .name'",
             "",
             "Exit status: 0 done, 2 wrong usage, 3 libpcap is missing, 70 a defect."
@@ -52,6 +53,9 @@ final class InterfacesCommand implements Callable<Integer> {
     private ListFormat format = ListFormat.TEXT;
 
     @Mixin
+    private final CaptureHost captureHost = new CaptureHost();
+
+    @Mixin
     private StyleOptions styleOptions;
 
     @Override
@@ -61,7 +65,8 @@ final class InterfacesCommand implements Callable<Integer> {
     }
 
     private int list(PrintWriter err) throws IOException {
-        List<CaptureDevice> devices = CaptureDevices.list();
+        var devices = new ArrayList<CaptureDevice>();
+        captureHost.place().run(() -> devices.addAll(CaptureDevices.list()));
         try (OutputFile out = OutputFile.stdout()) {
             if (format == ListFormat.JSON) {
                 DevicesReport.json(devices, out);

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  finwait live -i eth0 -i eth1 -q | jq 'select(.type == \"finding\")'",
             "  ssh host tcpdump -i eth0 -s 128 -U -w - tcp | finwait live -",
             "  finwait live --follow /var/tmp/dump.pcap",
+            "  sudo finwait live --netns 4711 -i eth0",
             "  finwait live -i eth0 -w /var/tmp/ring --ring-size 1GiB --on-finding /usr/local/bin/tell-somebody",
             "",
             "Ctrl-C, SIGTERM, --duration and --count end with the report; a second Ctrl-C ends at once.",
@@ -75,6 +76,9 @@ final class LiveCommand implements Callable<Integer> {
             paramLabel = "DEVICE",
             description = "What to capture on; finwait interfaces lists all there is, any is all of them. Repeatable.")
     private List<String> devices = new ArrayList<>();
+
+    @Mixin
+    private final CaptureHost captureHost = new CaptureHost();
 
     @Parameters(paramLabel = "-", arity = "0..1", description = "Standard input, in place of an interface.")
     private @Nullable String stdin;
@@ -135,7 +139,11 @@ final class LiveCommand implements Callable<Integer> {
         Long nanos = nanos();
         DeviceSettings settings = settings();
         List<String> line = spec.root().commandLine().getParseResult().originalArgs();
-        var inputs = new ReportOptions.Inputs(names(), TimeBound.NONE, TimeBound.NONE, false);
+        List<String> names = names();
+        if (!devices.isEmpty()) {
+            reportOptions.inputOptions.assumeToo(captureHost.profiles());
+        }
+        var inputs = new ReportOptions.Inputs(names, TimeBound.NONE, TimeBound.NONE, false);
         ReportOptions.Asked asked = reportOptions.ask(inputs, outputs(terminal), line, terminal);
         boolean anonymous = reportOptions.inputOptions.anonymise().isWanted();
         Consumer<String> notices = notice -> CommandFailure.complain(err, notice);
@@ -183,6 +191,9 @@ final class LiveCommand implements Callable<Integer> {
                     "'" + stdin + "' is not -; devices are named with -i, a growing file with --follow, and"
                             + " finwait analyze reads files");
         }
+        if (captureHost.isNamed() && devices.isEmpty()) {
+            throw new UsageException("--netns goes with -i");
+        }
         if (devices.stream().distinct().count() < devices.size()) {
             throw new UsageException("-i names a device twice");
         }
@@ -199,7 +210,7 @@ final class LiveCommand implements Callable<Integer> {
         var feeds = new ArrayList<LiveFeed>();
         try {
             for (String device : devices) {
-                feeds.add(DeviceFeed.open(device, settings, notices));
+                feeds.add(DeviceFeed.open(device, settings, captureHost.place(), notices));
             }
             return feeds;
         } catch (IOException | RuntimeException e) {

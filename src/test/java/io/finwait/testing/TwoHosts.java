@@ -56,6 +56,11 @@ public final class TwoHosts implements AutoCloseable {
         run(new ProcessBuilder(on(client, List.of(command))));
     }
 
+    /** The name of the server's network namespace. */
+    public String serverNamespace() {
+        return server;
+    }
+
     /** Makes a command one that runs on the server's host. */
     public ProcessBuilder onServer(List<String> command) {
         return new ProcessBuilder(on(server, command));

@@ -5,9 +5,11 @@ import io.finwait.capture.LiveFeed;
 import io.finwait.capture.OctetPipe;
 import io.finwait.capture.filter.FilterException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class DeviceFeed implements LiveFeed {
 
     private final String device;
     private final DeviceSettings settings;
+    private final Place place;
     private final Consumer<String> notices;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile OpenDevice open;
@@ -29,9 +32,10 @@ public final class DeviceFeed implements LiveFeed {
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    private DeviceFeed(String device, DeviceSettings settings, Consumer<String> notices, OpenDevice open) {
+    private DeviceFeed(String device, DeviceSettings settings, Place place, Consumer<String> notices, OpenDevice open) {
         this.device = device;
         this.settings = settings;
+        this.place = place;
         this.notices = notices;
         this.open = open;
     }
@@ -39,13 +43,21 @@ public final class DeviceFeed implements LiveFeed {
     /**
      * Opens a device; capturing begins at once, into the kernel's buffer.
      *
+     * @param place where it is
      * @param notices gets a line for people when the device goes away and when it is back
      * @throws CaptureException if it cannot be opened
      * @throws FilterException if the filter is wrong
+     * @throws IOException as the place
      */
-    public static DeviceFeed open(String device, DeviceSettings settings, Consumer<String> notices)
-            throws CaptureException, FilterException {
-        return new DeviceFeed(device, settings, notices, OpenDevice.open(device, settings));
+    public static DeviceFeed open(String device, DeviceSettings settings, Place place, Consumer<String> notices)
+            throws IOException {
+        return new DeviceFeed(device, settings, place, notices, openIn(place, device, settings));
+    }
+
+    private static OpenDevice openIn(Place place, String device, DeviceSettings settings) throws IOException {
+        var opened = new AtomicReference<OpenDevice>();
+        place.run(() -> opened.set(OpenDevice.open(device, settings)));
+        return Objects.requireNonNull(opened.get());
     }
 
     @Override
@@ -100,9 +112,9 @@ public final class DeviceFeed implements LiveFeed {
     private boolean reopen() throws InterruptedException {
         while (!stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
             try {
-                open = OpenDevice.open(device, settings);
+                open = openIn(place, device, settings);
                 return true;
-            } catch (CaptureException | FilterException e) {
+            } catch (IOException e) {
                 // Not yet.
             }
         }
