@@ -27,6 +27,7 @@ class ArchitectureTest {
             "FileSignature",
             "ByteWindow",
             "MergedSource",
+            "LiveSource",
             "IpAddress",
             "HostProfiles",
             "WaitingRoom",

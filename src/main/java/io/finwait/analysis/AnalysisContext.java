@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param locator tells of a frame in merged order which file it is from; null with one file
  * @param names what people call hosts
  * @param anonymised whether addresses are pseudonyms, and what else names somebody is left out
+ * @param live whether it is captured while it is analysed, and somebody may wait for what happens now
  * @param version finwait's version
  */
 public record AnalysisContext(
@@ -24,6 +25,7 @@ public record AnalysisContext(
         @Nullable FrameLocator locator,
         Names names,
         boolean anonymised,
+        boolean live,
         String version) {
     /** One that shows addresses as they are, and nothing beside them. */
     public AnalysisContext(
@@ -33,6 +35,6 @@ public record AnalysisContext(
             boolean wholeSingleFile,
             @Nullable FrameLocator locator,
             String version) {
-        this(inputs, filter, partOfTime, wholeSingleFile, locator, Names.NONE, false, version);
+        this(inputs, filter, partOfTime, wholeSingleFile, locator, Names.NONE, false, false, version);
     }
 }

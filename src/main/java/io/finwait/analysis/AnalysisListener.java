@@ -44,6 +44,22 @@ public interface AnalysisListener {
      */
     void connection(ConnectionRecord connection, List<Finding> findings) throws IOException;
 
+    /** Whether {@link #closed} is wanted. Asked after {@link #begin}. */
+    default boolean wantsClosed() {
+        return false;
+    }
+
+    /**
+     * A connection is closed while the capture is live: what is known of it by now. {@link #connection} tells of it once more when it can
+     * no longer change, a minute later where a side is in TIME_WAIT.
+     *
+     * @param findings what was found in it so far, gravest first
+     */
+    default void closed(ConnectionRecord connection, List<Finding> findings) throws IOException {}
+
+    /** It may take a while until more comes, of a live capture: what somebody waits for is to be passed on now. */
+    default void pause() throws IOException {}
+
     /** Whether {@link #curves} is wanted; without that nothing is collected for it. Asked after {@link #begin}. */
     default boolean wantsCurves() {
         return false;

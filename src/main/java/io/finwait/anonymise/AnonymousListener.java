@@ -57,6 +57,29 @@ public final class AnonymousListener implements AnalysisListener {
     }
 
     @Override
+    public boolean wantsClosed() {
+        return readers.stream().anyMatch(AnalysisListener::wantsClosed);
+    }
+
+    @Override
+    public void closed(ConnectionRecord connection, List<Finding> findings) throws IOException {
+        ConnectionRecord shown = anonymous.of(connection);
+        List<Finding> reworded = anonymous.ofFindings(findings);
+        for (AnalysisListener reader : readers) {
+            if (reader.wantsClosed()) {
+                reader.closed(shown, reworded);
+            }
+        }
+    }
+
+    @Override
+    public void pause() throws IOException {
+        for (AnalysisListener reader : readers) {
+            reader.pause();
+        }
+    }
+
+    @Override
     public boolean wantsCurves() {
         return listeners.stream().anyMatch(AnalysisListener::wantsCurves);
     }

@@ -50,6 +50,7 @@ public final class AnonymousRecords {
                 context.locator(),
                 Names.NONE,
                 true,
+                context.live(),
                 context.version());
     }
 

@@ -1,6 +1,6 @@
 package io.finwait.capture;
 
-/** File formats finwait reads, by magic number. */
+/** Where frames come from: file formats by magic number, or a device. */
 public enum CaptureFormat {
     /** Classic libpcap file, microsecond timestamps (magic a1b2c3d4). */
     PCAP("pcap"),
@@ -9,7 +9,9 @@ public enum CaptureFormat {
     /** Kuznetsov's modified libpcap file with longer record headers (magic a1b2cd34). */
     PCAP_MODIFIED("pcap (modified)"),
     /** pcapng (draft-ietf-opsawg-pcapng). */
-    PCAPNG("pcapng");
+    PCAPNG("pcapng"),
+    /** No file: captured on a device while it was read. */
+    LIVE("live");
 
     private final String label;
 

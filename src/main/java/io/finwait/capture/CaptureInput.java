@@ -18,6 +18,7 @@ public final class CaptureInput implements FrameSource {
     private final @Nullable FrameLocator locator;
     private final long totalBytes;
     private final AtomicLong bytesRead;
+    private final @Nullable LiveSource live;
 
     /** The first frame, where it was looked at before it was asked for. */
     private final Frame first = new Frame();
@@ -30,6 +31,36 @@ public final class CaptureInput implements FrameSource {
         this.locator = locator;
         this.totalBytes = totalBytes;
         this.bytesRead = bytesRead;
+        this.live = source instanceof LiveSource going ? going : null;
+    }
+
+    /**
+     * What feeds capture while it is read, merged in time order if there are several. Starts them and waits for the header of each.
+     *
+     * @param most the number of frames after which it ends
+     * @param tap sees each of them
+     * @throws CaptureException if one of them gives no capture
+     */
+    public static CaptureInput live(List<LiveFeed> feeds, long most, FrameTap tap) throws IOException {
+        var bytesRead = new AtomicLong();
+        return new CaptureInput(new LiveSource(feeds, most, tap, bytesRead), null, -1, bytesRead);
+    }
+
+    /** Whether it is captured while it is read. */
+    public boolean isLive() {
+        return live != null;
+    }
+
+    /** Whether it comes from devices, not from what somebody else writes. */
+    public boolean isOfDevices() {
+        return live != null && live.isOfDevices();
+    }
+
+    /** Calls {@code heart} on the thread that reads, now and then, whether frames come or not; only if this {@link #isLive}. */
+    public void whileLive(Heartbeat heart) {
+        if (live != null) {
+            live.heart(heart);
+        }
     }
 
     /**

@@ -99,6 +99,20 @@ final class CaptureStream implements FrameSource {
         return true;
     }
 
+    /** Whether {@link #next} would not wait for {@code pipe}, from which this is read. */
+    boolean isReady(OctetPipe pipe) throws IOException {
+        ByteWindow window = reader.window;
+        while (window.available() < reader.nextRecordBytes()) {
+            if (!pipe.isReadable()) {
+                return false;
+            }
+            if (!window.require(window.available() + 1)) {
+                return true; // for next to tell the end
+            }
+        }
+        return true;
+    }
+
     @Override
     public List<CaptureFile> files() {
         return List.of(describe());

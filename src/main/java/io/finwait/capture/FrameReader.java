@@ -30,6 +30,11 @@ abstract class FrameReader {
     /** As {@link FrameSource#next}; sets everything but {@link Frame#number} and {@link Frame#fileIndex}. */
     abstract boolean next(Frame frame) throws IOException;
 
+    /** Octets that must be there for {@link #next} not to wait, as far as those there tell; 1 where they tell nothing. */
+    int nextRecordBytes() {
+        return 1;
+    }
+
     abstract CaptureFormat format();
 
     /** The largest declared snap length; 0 if none is. */

@@ -116,6 +116,15 @@ final class PcapReader extends FrameReader {
         return true;
     }
 
+    @Override
+    int nextRecordBytes() {
+        if (window.available() < headerBytes) {
+            return headerBytes;
+        }
+        int captured = int32(window.bytes, window.position + 8);
+        return captured < 0 || captured > longestFrameBytes ? headerBytes : headerBytes + captured;
+    }
+
     private int int32(byte[] bytes, int at) {
         int value = ByteWindow.int32(bytes, at);
         return swapped ? Integer.reverseBytes(value) : value;

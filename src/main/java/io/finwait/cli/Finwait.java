@@ -34,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  finwait pair client.pcap server.pcap   what left one side and never reached the other",
             "  finwait compare before.pcap after.pcap what a change did",
             "  finwait explain                        what can be found, and what to do about it",
+            "  finwait live -i eth0                   the same of what happens now",
+            "  finwait interfaces                     what finwait live can capture on",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
             "finwait help COMMAND tells more about one command."
@@ -54,8 +56,8 @@ final class Finwait implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: analyze, flow, sockets, host, extract, report, pair, compare, explain, completion"
-                        + " or help");
+                "a command is missing: analyze, flow, sockets, host, extract, report, pair, compare, explain, live,"
+                        + " interfaces, completion or help");
     }
 
     /** The parser of a command line that begins as {@code args} do. */
@@ -87,6 +89,8 @@ final class Finwait implements Runnable {
             case "report" -> commandLine.addSubcommand(new ReportCommand());
             case "compare" -> commandLine.addSubcommand(new CompareCommand());
             case "explain" -> commandLine.addSubcommand(new ExplainCommand());
+            case "live" -> commandLine.addSubcommand(new LiveCommand());
+            case "interfaces" -> commandLine.addSubcommand(new InterfacesCommand());
             default ->
                 commandLine
                         .addSubcommand(new AnalyzeCommand())
@@ -98,6 +102,8 @@ final class Finwait implements Runnable {
                         .addSubcommand(new ReportCommand())
                         .addSubcommand(new CompareCommand())
                         .addSubcommand(new ExplainCommand())
+                        .addSubcommand(new LiveCommand())
+                        .addSubcommand(new InterfacesCommand())
                         .addSubcommand(new CompletionCommand())
                         .addSubcommand(new HelpCommand());
         }

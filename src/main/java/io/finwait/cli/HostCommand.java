@@ -195,8 +195,8 @@ final class HostCommand implements Callable<Integer> {
         if (profile == null) {
             throw new IOException("ip_local_port_range could not be read, so there is no profile of this host");
         }
-        return sample.addresses().stream()
-                .map(address -> "--profile " + ProfileValue.text(address, profile))
+        return CaptureHost.profiles(sample, profile).stream()
+                .map(value -> "--profile " + value)
                 .collect(Collectors.joining(" "));
     }
 

@@ -53,18 +53,28 @@ final class InputOptions {
     }
 
     /**
+     * The filter; null for all packets.
+     *
+     * @throws UsageException if it is empty
+     */
+    @Nullable
+    String filter() {
+        if (filter != null && filter.isBlank()) {
+            throw new UsageException("--filter is empty");
+        }
+        return filter;
+    }
+
+    /**
      * What to analyse.
      *
      * @throws UsageException if an option makes no sense
      */
     AnalysisRequest request(List<String> inputs, TimeBound from, TimeBound to, FindingChoice findings) {
         HostProfiles assumed = hostProfiles();
-        if (filter != null && filter.isBlank()) {
-            throw new UsageException("--filter is empty");
-        }
         return new AnalysisRequest(
                 inputs,
-                filter,
+                filter(),
                 from,
                 to,
                 verifyChecksums,
@@ -73,6 +83,11 @@ final class InputOptions {
                 Names.NONE,
                 anonymiseOptions.pseudonyms(),
                 Version.number());
+    }
+
+    /** Assumes of hosts what {@code --profile} would have said, unless it says otherwise of the same network. */
+    void assumeToo(List<String> more) {
+        profiles.addAll(0, more);
     }
 
     /** Whether any of them was given, which what has been read already does not obey. */

@@ -45,7 +45,13 @@ final class OutputOptions {
 
     /** What was asked for: text on standard output if nothing was. */
     List<OutputSpec> outputs() {
+        List<OutputSpec> given = given();
+        return given.isEmpty() ? List.of(new OutputSpec(Format.TEXT, OutputSpec.STDOUT)) : given;
+    }
+
+    /** What was asked for, perhaps nothing. */
+    List<OutputSpec> given() {
         finish();
-        return outputs.isEmpty() ? List.of(new OutputSpec(Format.TEXT, OutputSpec.STDOUT)) : List.copyOf(outputs);
+        return List.copyOf(outputs);
     }
 }

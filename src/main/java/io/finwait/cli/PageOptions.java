@@ -2,7 +2,6 @@ package io.finwait.cli;
 
 import io.finwait.analysis.SecondReading;
 import io.finwait.analysis.SelectiveReading;
-import io.finwait.capture.CaptureInput;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.CloserReading;
@@ -53,14 +52,15 @@ final class PageOptions {
     /**
      * How a page of that format is made; nothing of it is looked at where it is none.
      *
+     * @param rereadable whether what the request names can be read again
+     * @param bars shown while that is read again
      * @param arguments the command line without the command's name
-     * @param bars shown while its capture is read again
      */
-    PageMaking making(AnalysisRequest request, List<String> arguments, Format format, ProgressBars bars) {
+    PageMaking making(
+            AnalysisRequest request, boolean rereadable, ProgressBars bars, List<String> arguments, Format format) {
         if (!isPage(format)) {
             return PageMaking.NONE;
         }
-        boolean rereadable = request.inputs().stream().allMatch(CaptureInput::canBeReadAgain);
         int segments = format == Format.HTML ? MOST_SEGMENTS_IN_HTML : MOST_SEGMENTS_AT_EACH_END;
         return new PageMaking(
                 maxBytes(format),

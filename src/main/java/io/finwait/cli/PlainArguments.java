@@ -54,8 +54,8 @@ final class PlainArguments {
 
     private boolean top(String rows) {
         try {
-            command.top = Integer.parseInt(rows);
-            return command.top >= 0;
+            command.reportOptions.top = Integer.parseInt(rows);
+            return command.reportOptions.top >= 0;
         } catch (NumberFormatException e) {
             return false;
         }
@@ -64,7 +64,7 @@ final class PlainArguments {
     private boolean format(String name) {
         for (Format format : Format.values()) {
             if (format.toString().equals(name)) {
-                command.outputOptions.format(format);
+                command.reportOptions.outputOptions.format(format);
                 return true;
             }
         }
@@ -72,7 +72,7 @@ final class PlainArguments {
     }
 
     private boolean output(String file) {
-        command.outputOptions.output(file);
+        command.reportOptions.outputOptions.output(file);
         return isName(file);
     }
 

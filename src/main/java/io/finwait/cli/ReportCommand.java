@@ -139,7 +139,7 @@ final class ReportCommand implements Callable<Integer> {
             try (var findings = new FindingsFile(folder.file("findings.json").toString(), chosen);
                     var reports = new Reports()) {
                 for (OutputSpec output : outputs) {
-                    var making = pageOptions.making(request, arguments, output.format(), bars);
+                    var making = pageOptions.making(request, true, bars, arguments, output.format());
                     var settings = new ReportOutput.Settings(PAGE, selection, mostFindings, making, null);
                     reports.list.add(new ReportOutput(output, settings, false));
                 }

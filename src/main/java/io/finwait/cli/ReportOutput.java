@@ -141,6 +141,36 @@ final class ReportOutput implements AnalysisListener, Closeable {
     }
 
     @Override
+    public boolean wantsClosed() {
+        AnalysisListener listener = report;
+        return listener != null && listener.wantsClosed();
+    }
+
+    @Override
+    public void closed(ConnectionRecord connection, List<Finding> findings) throws IOException {
+        AnalysisListener listener = report;
+        if (listener != null) {
+            try {
+                listener.closed(connection, findings);
+            } catch (OutputException e) {
+                readerGone(e);
+            }
+        }
+    }
+
+    @Override
+    public void pause() throws IOException {
+        AnalysisListener listener = report;
+        if (listener != null) {
+            try {
+                listener.pause();
+            } catch (OutputException e) {
+                readerGone(e);
+            }
+        }
+    }
+
+    @Override
     public boolean wantsCurves() {
         AnalysisListener listener = report;
         return listener != null && listener.wantsCurves();

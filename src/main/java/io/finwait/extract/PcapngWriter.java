@@ -201,6 +201,11 @@ final class PcapngWriter implements CaptureWriter {
         }
     }
 
+    /** Hands what was written so far to the operating system. */
+    void flush() throws IOException {
+        out.flush();
+    }
+
     @Override
     public void leaveOut() {
         isWhole = false;

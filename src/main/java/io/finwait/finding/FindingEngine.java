@@ -64,9 +64,26 @@ public final class FindingEngine {
         found = List.of();
         if (life.has(rulesByTraits.any())) {
             examine();
+            for (int i = 0; i < found.size(); i++) {
+                groups.add(found.get(i), life);
+            }
         }
         for (CaptureRule rule : captureRules) {
             rule.finished(life);
+        }
+        return found;
+    }
+
+    /**
+     * What is found in a connection that is closed and may yet change, as if the capture ended here; counted nowhere.
+     *
+     * @return gravest first
+     */
+    public List<Finding> closed(Connection copy, Ending soFar) {
+        life.set(copy, soFar);
+        found = List.of();
+        if (life.has(rulesByTraits.any())) {
+            examine();
         }
         return found;
     }
@@ -98,9 +115,6 @@ public final class FindingEngine {
         if (!found.isEmpty() && !choice.isAll()) {
             found.removeIf(
                     finding -> !finding.severity().isAtLeast(choice.least()) || groups.muted(finding.kind(), life));
-        }
-        for (int i = 0; i < found.size(); i++) {
-            groups.add(found.get(i), life);
         }
     }
 

@@ -14,6 +14,15 @@ public interface ConnectionListener {
     default void timeWaitLeft(Connection connection, Role holder, long nanos) {}
 
     /**
+     * A connection is closed, and only waits for what may still belong to it. Told only where {@link ConnectionTracker#tellClosed} was
+     * asked for.
+     *
+     * @param copy as it is now; the listener keeps it, and may give it back with {@link ConnectionTracker#release}
+     * @param soFar as if the capture ended here
+     */
+    default void closed(Connection copy, Ending soFar) {}
+
+    /**
      * The connection can no longer change.
      *
      * @return true if the listener is done with it; false if it keeps it, and then it may give it back with

@@ -28,6 +28,7 @@ public final class ConnectionTracker {
     private final long heapLimitBytes;
 
     private @Nullable SegmentWatch watch;
+    private boolean tellsClosed;
     private long nowNanos = Long.MIN_VALUE;
     private long heapBytes;
     private long duplicates;
@@ -68,14 +69,28 @@ public final class ConnectionTracker {
         this.watch = watch;
     }
 
-    /** Takes in the next segment of the capture. */
-    public void segment(TcpSegment s) {
-        if (s.timeNanos > nowNanos) {
-            nowNanos = s.timeNanos;
+    /** Tells the listener of connections when they are closed, and not only when they can no longer change. */
+    public void tellClosed() {
+        tellsClosed = true;
+    }
+
+    /**
+     * Time has come that far although no segment tells it.
+     *
+     * @param nanos nanoseconds since the epoch of capture time
+     */
+    public void advance(long nanos) {
+        if (nanos > nowNanos) {
+            nowNanos = nanos;
             if (nowNanos >= waiting.nextDeadlineNanos()) {
                 expire();
             }
         }
+    }
+
+    /** Takes in the next segment of the capture. */
+    public void segment(TcpSegment s) {
+        advance(s.timeNanos);
         if (heapBytes > heapLimitBytes || waiting.isCrowded()) {
             makeRoom();
         }
@@ -177,8 +192,20 @@ public final class ConnectionTracker {
         if (before == Phase.OVER && c.phase == Phase.TIME_WAIT && waiting.deadlineNanos(c) <= nowNanos) {
             c.phase = Phase.OVER; // a stray does not start the timer again
         }
+        if (tellsClosed) {
+            tellClosed(c, before);
+        }
         waiting.admit(c, nowNanos);
         timeWaits.update(c, nowNanos);
+    }
+
+    /** Tells that {@code c} has just been closed, if it has. A refused attempt on ports that are still in use is not told early. */
+    private void tellClosed(Connection c, Phase before) {
+        if (!before.isClosed() && c.phase.isClosed() && c.previous == null) {
+            Connection copy = pool.take();
+            Freezer.freeze(c, freezer).thawInto(copy, freezer);
+            listener.closed(copy, Ending.of(Ending.Reason.CAPTURE_END, nowNanos));
+        }
     }
 
     private void expire() {
@@ -334,10 +361,7 @@ public final class ConnectionTracker {
      * @param endNanos time of the capture's last frame, nanoseconds since the epoch
      */
     public void finish(long endNanos) {
-        nowNanos = Math.max(nowNanos, endNanos);
-        if (nowNanos >= waiting.nextDeadlineNanos()) {
-            expire();
-        }
+        advance(endNanos);
         Ending end = Ending.of(Ending.Reason.CAPTURE_END, nowNanos);
         List<FlowEntry> all = waiting.allFromLastId();
         while (!all.isEmpty()) {

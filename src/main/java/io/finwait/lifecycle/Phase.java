@@ -19,6 +19,11 @@ enum Phase {
     /** Ended by a RST. */
     RESET;
 
+    /** Whether both sides are done with it, and all that can come is what is late or strays. */
+    boolean isClosed() {
+        return this == TIME_WAIT || this == OVER || this == RESET;
+    }
+
     static Phase of(Connection c) {
         if (c.wasReset()) {
             return RESET;

@@ -17,8 +17,15 @@ public final class Turn extends FourTuple implements TwoSided {
         TIME_WAIT_ENTERED,
         /** A side that had entered TIME_WAIT left it, or the capture ended. */
         TIME_WAIT_LEFT,
+        /** It is closed, as far as can be seen by now. */
+        CLOSED,
         /** It can no longer change. */
-        FINISHED
+        FINISHED;
+
+        /** Whether it comes with the whole connection, or a copy of it. */
+        public boolean isWhole() {
+            return this == CLOSED || this == FINISHED;
+        }
     }
 
     private Kind kind = Kind.OPENED;
@@ -62,6 +69,12 @@ public final class Turn extends FourTuple implements TwoSided {
         kind = Kind.FINISHED;
         connection = c;
         this.ending = ending;
+    }
+
+    /** Makes this the turn that the connection of which {@code copy} is a copy is closed; it is in nobody's hands but this one's. */
+    public void closed(Connection copy, Ending soFar) {
+        finished(copy, soFar);
+        kind = Kind.CLOSED;
     }
 
     private void of(Connection c, Kind kind, long nanos) {
@@ -129,12 +142,12 @@ public final class Turn extends FourTuple implements TwoSided {
         return successor;
     }
 
-    /** The connection that is over; only of {@link Kind#FINISHED}. */
+    /** The connection that is over, or a copy of the one that is closed; only of kinds that are whole. */
     public Connection connection() {
         return present(connection);
     }
 
-    /** How it came to be over; only of {@link Kind#FINISHED}. */
+    /** How it came to be over; only of kinds that are whole. */
     public Ending ending() {
         return present(ending);
     }

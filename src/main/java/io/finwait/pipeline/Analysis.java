@@ -38,7 +38,15 @@ public final class Analysis {
     /** What listeners are told at the end; curves only where they are wanted. */
     private record Told(AnalysisResult result, @Nullable Curves curves) {}
 
+    /** What opens the input. */
+    @FunctionalInterface
+    public interface Opening {
+        /** Opens it; called once. */
+        CaptureInput open() throws IOException;
+    }
+
     private final AnalysisRequest request;
+    private final Opening opening;
     private final long heapLimitBytes;
     private final Progress progress = new Progress();
 
@@ -46,9 +54,19 @@ public final class Analysis {
         this(request, heapLimitBytes());
     }
 
+    /** @param opening opens what is named in the request */
+    public Analysis(AnalysisRequest request, Opening opening) {
+        this(request, opening, heapLimitBytes());
+    }
+
     /** @param heapLimitBytes how much heap connections may take */
     Analysis(AnalysisRequest request, long heapLimitBytes) {
+        this(request, () -> CaptureInput.open(request.inputs(), System.in), heapLimitBytes);
+    }
+
+    private Analysis(AnalysisRequest request, Opening opening, long heapLimitBytes) {
         this.request = request;
+        this.opening = opening;
         this.heapLimitBytes = heapLimitBytes;
     }
 
@@ -72,7 +90,7 @@ public final class Analysis {
 
     /** The same for this package: addresses are told as they are, whatever was asked. */
     AnalysisResult run(List<AnalysisListener> listeners, @Nullable SegmentWatch watch) throws IOException {
-        try (CaptureInput input = CaptureInput.open(request.inputs(), System.in)) {
+        try (CaptureInput input = opening.open()) {
             progress.reading(input);
             var sources = new Sources(request, input); // before any output is begun: this may find the input unreadable
             var context = new AnalysisContext(
@@ -83,6 +101,7 @@ public final class Analysis {
                     input.locator(),
                     request.names(),
                     false,
+                    input.isLive(),
                     request.version());
             for (AnalysisListener listener : listeners) {
                 listener.begin(context, input.files());
@@ -122,7 +141,10 @@ public final class Analysis {
             if (!sources.isWholeSingleFile()) {
                 tracker.idsDiffer();
             }
-            Reader reader = track(sources, tracker, turns);
+            if (input.isLive() && readers.stream().anyMatch(AnalysisListener::wantsClosed)) {
+                tracker.tellClosed();
+            }
+            Reader reader = track(input, sources, tracker, turns);
             AnalysisResult result = result(input, reader, tracker, judge, summary.summary(), findings);
             ConnectionHistory history = ears.history();
             return new Told(
@@ -143,9 +165,11 @@ public final class Analysis {
     }
 
     /** Reads and tracks everything. */
-    private Reader track(Sources sources, ConnectionTracker tracker, TurnExchange turns) throws IOException {
+    private Reader track(CaptureInput input, Sources sources, ConnectionTracker tracker, TurnExchange turns)
+            throws IOException {
         var exchange = new SegmentExchange();
         var reader = new Reader(sources.source(), request.verifyChecksums(), exchange, progress);
+        input.whileLive(reader);
         var thread = new Thread(reader, "finwait-reader");
         thread.setDaemon(true);
         thread.start();
@@ -206,6 +230,10 @@ public final class Analysis {
         for (SegmentBatch batch = exchange.take(); batch != null; batch = exchange.take()) {
             for (int i = 0; i < batch.size; i++) {
                 tracker.segment(batch.get(i));
+            }
+            if (batch.isHandedOver()) {
+                tracker.advance(batch.untilNanos);
+                turns.handOver();
             }
             exchange.giveBack(batch);
             if (turns.failed()) {

@@ -46,6 +46,7 @@ final class Judge implements TurnWork {
                     findings.timeWaitEntered(turn);
                 }
                 case TIME_WAIT_LEFT -> summary.timeWaitLeft(turn);
+                case CLOSED -> batch.findings.add(findings.closed(turn.connection(), turn.ending()));
                 case FINISHED -> batch.findings.add(finished(turn));
             }
         }

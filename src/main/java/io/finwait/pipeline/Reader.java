@@ -2,13 +2,17 @@ package io.finwait.pipeline;
 
 import io.finwait.capture.Frame;
 import io.finwait.capture.FrameSource;
+import io.finwait.capture.Heartbeat;
 import io.finwait.decode.FrameDecoder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The reading thread: frames in, decoded segments out. */
-final class Reader implements Runnable {
+final class Reader implements Runnable, Heartbeat {
     private static final int PROGRESS_EVERY = 1 << 14;
+
+    /** What was captured so long ago has been read, where nothing has come since. */
+    private static final long SETTLED_NANOS = 1_000_000_000;
 
     private final FrameSource source;
     private final FrameDecoder decoder;
@@ -70,6 +74,12 @@ final class Reader implements Runnable {
         if (frames > 0) {
             lastNanos = Math.max(lastNanos, source.endNanos());
         }
+    }
+
+    /** Passes on what there is, and that time goes on where nothing comes. */
+    @Override
+    public void beat(long quietNanos) {
+        exchange.handOver(sawFrames() ? lastNanos + Math.max(0, quietNanos - SETTLED_NANOS) : Long.MIN_VALUE);
     }
 
     /** Throws what made reading fail, if anything did. */

@@ -26,11 +26,18 @@ final class RecordWriter implements TurnWork {
 
     @Override
     public void on(TurnBatch batch) throws IOException {
-        int finished = 0;
+        int whole = 0;
         for (int i = 0; i < batch.size(); i++) {
             Turn turn = batch.get(i);
             if (turn.kind() == Turn.Kind.FINISHED) {
-                write(turn, batch.findings.get(finished++));
+                write(turn, batch.findings.get(whole++));
+            } else if (turn.kind() == Turn.Kind.CLOSED) {
+                writeClosed(turn, batch.findings.get(whole++));
+            }
+        }
+        if (batch.isLast()) {
+            for (AnalysisListener listener : listeners) {
+                listener.pause();
             }
         }
     }
@@ -40,6 +47,15 @@ final class RecordWriter implements TurnWork {
             ConnectionRecord record = builder.build(turn.connection(), turn.ending());
             for (int i = 0; i < listeners.size(); i++) {
                 listeners.get(i).connection(record, found);
+            }
+        }
+    }
+
+    private void writeClosed(Turn turn, List<Finding> found) throws IOException {
+        ConnectionRecord record = builder.build(turn.connection(), turn.ending());
+        for (AnalysisListener listener : listeners) {
+            if (listener.wantsClosed()) {
+                listener.closed(record, found);
             }
         }
     }

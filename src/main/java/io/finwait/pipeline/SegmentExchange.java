@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class SegmentExchange implements SegmentSink {
     private static final int BATCHES = 8;
 
+    /** Where nothing comes, time is told so often; timers are no finer anyway. */
+    private static final long TELL_EVERY_NANOS = 200_000_000;
+
     private final ArrayBlockingQueue<SegmentBatch> full = new ArrayBlockingQueue<>(BATCHES + 1);
     private final ArrayBlockingQueue<SegmentBatch> empty = new ArrayBlockingQueue<>(BATCHES + 1);
 
@@ -19,6 +22,7 @@ final class SegmentExchange implements SegmentSink {
     private final SegmentBatch end = new SegmentBatch();
 
     private SegmentBatch filling;
+    private long toldNanos;
 
     SegmentExchange() {
         for (int i = 1; i < BATCHES; i++) {
@@ -42,13 +46,31 @@ final class SegmentExchange implements SegmentSink {
     /** Reader: passes on what has been published so far. */
     void flush() {
         if (filling.size > 0) {
-            try {
-                full.put(filling);
-                filling = empty.take();
-            } catch (InterruptedException e) {
-                throw new AbandonedException(e);
-            }
+            pass();
         }
+    }
+
+    private void pass() {
+        try {
+            full.put(filling);
+            filling = empty.take();
+        } catch (InterruptedException e) {
+            throw new AbandonedException(e);
+        }
+    }
+
+    /**
+     * Reader: passes on what has been published so far, and where that is nothing, from time to time, what time it is.
+     *
+     * @param nanos the time of the last segment, or later if no earlier one can come; nanoseconds since the epoch
+     */
+    void handOver(long nanos) {
+        if (filling.size == 0 && nanos - toldNanos < TELL_EVERY_NANOS) {
+            return;
+        }
+        toldNanos = nanos;
+        filling.handOver(nanos);
+        pass();
     }
 
     /** Reader: no more segments come. */
@@ -66,7 +88,7 @@ final class SegmentExchange implements SegmentSink {
 
     /** Tracker: gives a batch back. */
     void giveBack(SegmentBatch batch) {
-        batch.size = 0;
+        batch.clear();
         empty.add(batch);
     }
 

@@ -30,11 +30,11 @@ final class Sources {
             }
         }
         String filter = request.filter();
-        if (filter != null) {
+        if (filter != null && !input.isOfDevices()) { // those have filters of their own
             wanted = new FilteredSource(wanted, new LibpcapFilterCompiler(filter));
         }
         source = wanted;
-        wholeSingleFile = !bounded && filter == null && input.files().size() == 1;
+        wholeSingleFile = !bounded && filter == null && input.files().size() == 1 && !input.isOfDevices();
     }
 
     /** A file all of whose frames would be skipped is an input nobody here can read. */

@@ -14,6 +14,7 @@ final class TurnBatch {
 
     private final Turn[] turns;
     private int size;
+    private boolean last;
 
     TurnBatch(int capacity) {
         turns = new Turn[capacity];
@@ -39,6 +40,16 @@ final class TurnBatch {
         return turns[index];
     }
 
+    /** Says that no other one is on its way behind it by now. */
+    void beLast() {
+        last = true;
+    }
+
+    /** Whether there may be time until the next one comes. */
+    boolean isLast() {
+        return last;
+    }
+
     /** Makes it empty again. */
     void clear() {
         for (int i = 0; i < size; i++) {
@@ -46,5 +57,6 @@ final class TurnBatch {
         }
         findings.clear();
         size = 0;
+        last = false;
     }
 }

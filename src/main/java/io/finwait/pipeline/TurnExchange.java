@@ -31,6 +31,7 @@ final class TurnExchange implements ConnectionListener, AutoCloseable {
     private TurnBatch filling = new TurnBatch(TurnBatch.CAPACITY);
     private int batches = 1;
     private boolean ended;
+    private boolean unannounced;
 
     /** @param works what is done with each batch, each on a thread of its own, one after the other */
     TurnExchange(List<TurnWork> works) {
@@ -68,6 +69,20 @@ final class TurnExchange implements ConnectionListener, AutoCloseable {
         return false;
     }
 
+    @Override
+    public void closed(Connection copy, Ending soFar) {
+        next().closed(copy, soFar);
+    }
+
+    /** Hands over what there is, since it may be long until there is more. */
+    void handOver() {
+        if (filling.size() > 0 || unannounced) {
+            filling.beLast();
+            flush();
+            unannounced = false;
+        }
+    }
+
     private Turn next() {
         if (filling.isFull()) {
             flush();
@@ -76,6 +91,7 @@ final class TurnExchange implements ConnectionListener, AutoCloseable {
     }
 
     private void flush() {
+        unannounced = true;
         workers.get(0).take(filling);
         TurnBatch free = used.poll();
         if (free == null) {
@@ -101,7 +117,7 @@ final class TurnExchange implements ConnectionListener, AutoCloseable {
     private void takeBack(TurnBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             Turn turn = batch.get(i);
-            if (turn.kind() == Turn.Kind.FINISHED) {
+            if (turn.kind().isWhole()) {
                 owner.accept(turn.connection());
             }
         }

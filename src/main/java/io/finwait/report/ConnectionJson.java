@@ -72,6 +72,7 @@ final class ConnectionJson {
     private static final byte[] SERVER_NAME = encoded("server_name");
 
     private static final byte[] TYPE = encoded("type", "connection");
+    private static final byte[] TYPE_CLOSED = encoded("type", "closed");
     private static final byte[] CLIENT = encoded("client");
     private static final byte[] SERVER = encoded("server");
     private static final byte[][] ROLE_BASES = encoded("role_basis", RoleBasis.values());
@@ -104,9 +105,18 @@ final class ConnectionJson {
 
     /** The object of {@code connection}; valid until the next call. */
     FieldText write(ConnectionRecord connection, List<Finding> found) {
+        return write(TYPE, connection, found);
+    }
+
+    /** The object of {@code connection} as it is closed and may yet change; valid until the next call. */
+    FieldText writeClosed(ConnectionRecord connection, List<Finding> found) {
+        return write(TYPE_CLOSED, connection, found);
+    }
+
+    private FieldText write(byte[] type, ConnectionRecord connection, List<Finding> found) {
         json.clear();
         json.beginObject();
-        json.field(TYPE);
+        json.field(type);
         json.number(ID, connection.id());
         writeEnd(CLIENT, connection.client());
         writeEnd(SERVER, connection.server());

@@ -27,6 +27,7 @@ final class FindingJson {
     private static final byte[] FRAMES = encoded("frames");
 
     private static final byte[] TYPE = encoded("type", "host_finding");
+    private static final byte[] TYPE_FINDING = encoded("type", "finding");
     private static final byte[] SUBJECT = encoded("subject");
     private static final byte[] CAPTURE = encoded("capture");
     private static final byte[] CLIENT = encoded("client");
@@ -73,14 +74,30 @@ final class FindingJson {
         for (int i = 0; i < findings.size(); i++) {
             json.text().append(i == 0 ? "{" : ",\n{");
             write(json, findings.get(i));
-            json.beginObject(CONNECTION);
-            json.number(ID, connection.id());
-            writeEnd(json, CLIENT, connection.client());
-            writeEnd(json, SERVER, connection.server());
-            json.endObject();
+            writeConnection(json, connection);
             json.endObject();
         }
         return json.text();
+    }
+
+    /** What was found in one connection, as an object of its own; valid until the next call. */
+    FieldText write(ConnectionRecord connection, Finding finding) {
+        JsonText json = hostFinding;
+        json.clear();
+        json.beginObject();
+        json.field(TYPE_FINDING);
+        write(json, finding);
+        writeConnection(json, connection);
+        json.endObject();
+        return json.text();
+    }
+
+    private static void writeConnection(JsonText json, ConnectionRecord connection) {
+        json.beginObject(CONNECTION);
+        json.number(ID, connection.id());
+        writeEnd(json, CLIENT, connection.client());
+        writeEnd(json, SERVER, connection.server());
+        json.endObject();
     }
 
     /** What was found across connections, as an object; valid until the next call. */

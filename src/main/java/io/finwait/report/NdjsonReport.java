@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * One JSON object per line: {@code capture}, a {@code connection} each in order of completion, the {@code host_finding}s, {@code summary}.
+ * Of a live capture also {@code closed} for each connection as soon as it is closed and may yet change, and {@code finding} for each
+ * finding in a connection as soon as it is found.
  * Every line is one of {@code docs/report.schema.json}. Not thread-safe; does not close its stream.
  */
 public final class NdjsonReport implements AnalysisListener {
@@ -24,6 +26,9 @@ public final class NdjsonReport implements AnalysisListener {
     private final ConnectionJson connections = new ConnectionJson();
     private final CaptureJson captures = new CaptureJson();
     private final FindingJson hostFindings = new FindingJson();
+    private final ToldFindings told = new ToldFindings();
+    private boolean live;
+    private boolean inLine;
     private long listed;
 
     /**
@@ -33,11 +38,12 @@ public final class NdjsonReport implements AnalysisListener {
     public NdjsonReport(OutputStream out, Predicate<ConnectionRecord> chosen) throws IOException {
         this.out = out;
         this.chosen = chosen;
-        json = JsonOutput.to(out, "\n");
+        json = JsonOutput.to(out, "");
     }
 
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) throws IOException {
+        live = context.live();
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
@@ -47,28 +53,75 @@ public final class NdjsonReport implements AnalysisListener {
         var evidence = new EvidenceJson(context, files);
         connections.evidence(evidence);
         hostFindings.evidence(evidence);
+        beginLine();
         captures.writeCapture(json, context, files, context.wholeSingleFile());
         json.flush();
+        pause();
     }
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
-            out.write('\n');
+            if (live) {
+                tell(connection, told.last(connection.id(), findings));
+            }
+            beginLine();
             connections.write(connection, findings).writeTo(out);
             listed++;
         }
     }
 
     @Override
+    public boolean wantsClosed() {
+        return live;
+    }
+
+    @Override
+    public void closed(ConnectionRecord connection, List<Finding> findings) throws IOException {
+        if (chosen.test(connection)) {
+            tell(connection, told.first(connection.id(), findings));
+            beginLine();
+            connections.writeClosed(connection, findings).writeTo(out);
+        }
+    }
+
+    private void tell(ConnectionRecord connection, List<Finding> fresh) throws IOException {
+        for (Finding finding : fresh) {
+            beginLine();
+            hostFindings.write(connection, finding).writeTo(out);
+        }
+    }
+
+    @Override
+    public void pause() throws IOException {
+        if (live) {
+            endLine();
+            out.flush();
+        }
+    }
+
+    @Override
     public void end(AnalysisResult result) throws IOException {
         for (HostFinding finding : result.findings().ofHosts()) {
-            out.write('\n');
+            beginLine();
             hostFindings.write(finding).writeTo(out);
         }
-        captures.writeSummary(json, result, listed); // each on a line of its own: the generator's next value
-        json.writeRaw('\n');
+        beginLine();
+        captures.writeSummary(json, result, listed);
         json.flush();
+        endLine();
         out.flush();
+    }
+
+    private void beginLine() throws IOException {
+        endLine();
+        inLine = true;
+    }
+
+    private void endLine() throws IOException {
+        if (inLine) {
+            out.write('\n');
+            inLine = false;
+        }
     }
 }

@@ -46,16 +46,16 @@ public final class LibpcapFilterCompiler implements FilterCompiler {
      */
     @Override
     public BpfProgram compile(int linkType) throws FilterException {
-        synchronized (LibpcapFilterCompiler.class) {
+        synchronized (Libpcap.ONE_COMPILER) {
             try (PcapHandle handle = Pcaps.openDead(DataLinkType.getInstance(dlt(linkType)), SNAP_LENGTH)) {
                 return compile(handle);
             } catch (PcapNativeException e) {
                 throw new FilterSyntaxException(
-                        "filter '" + expression + "' on " + LinkTypes.name(linkType) + ": " + firstLine(e));
+                        "filter '" + expression + "' on " + LinkTypes.name(linkType) + ": " + Libpcap.firstLine(e));
             } catch (NotOpenException e) {
                 throw new IllegalStateException(e);
             } catch (LinkageError e) {
-                throw new LibpcapMissingException(firstLine(e));
+                throw new LibpcapMissingException(Libpcap.missing("a filter", e));
             }
         }
     }
@@ -107,9 +107,5 @@ public final class LibpcapFilterCompiler implements FilterCompiler {
             case LINKTYPE_ATM_RFC1483 -> DLT_ATM_RFC1483;
             default -> linkType;
         };
-    }
-
-    private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(":$", "");
     }
 }

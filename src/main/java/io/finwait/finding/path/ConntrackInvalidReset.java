@@ -1,6 +1,7 @@
 package io.finwait.finding.path;
 
 import io.finwait.decode.SeqNum;
+import io.finwait.decode.TcpSegment;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.ConnectionRule;
 import io.finwait.finding.Finding;
@@ -67,17 +68,23 @@ public final class ConntrackInvalidReset implements ConnectionRule {
                 Milestone rst = Segments.first(life, role, m -> m.isStatelessRst() && !m.is(Milestone.BEYOND));
                 Milestone next = rst == null ? null : next(life, rst);
                 int missed = next == null ? 0 : SeqNum.distance(Segments.dataEnd(life, role.peer()), next.ack());
-                if (rst != null && next != null && missed > 0) {
+                if (rst != null && next != null && missed > 0 && wasHonoured(life, rst)) {
                     return new Answered(rst, next, missed);
                 }
             }
             return null;
         }
 
+        /** Whether its peer sent no more data: one that goes on has not taken the RST, and later data may be under way. */
+        private static boolean wasHonoured(Life life, Milestone rst) {
+            return life.side(rst.from().peer()).lastDataFrame() < rst.frame();
+        }
+
         /** The first segment with which the host that is named went on, just where the RST stands; null if it did not. */
         private static @Nullable Milestone next(Life life, Milestone rst) {
             Milestone next = Segments.first(life, rst.from(), m -> m.frame() > rst.frame() && !m.isRst());
             boolean goesOn = next != null
+                    && next.has(TcpSegment.ACK_FLAG)
                     && !next.isSyn()
                     && next.end() != next.seq()
                     && next.seq() == rst.seq()
@@ -93,12 +100,7 @@ public final class ConntrackInvalidReset implements ConnectionRule {
             return Finding.of(
                     KIND,
                     elsewhere ? Confidence.STRONG : Confidence.LIKELY,
-                    Segments.frames(
-                            life.side(rst.from().peer()).lastDataFrame() < rst.frame()
-                                    ? life.side(rst.from().peer()).lastDataFrame()
-                                    : -1,
-                            rst.frame(),
-                            next.frame()),
+                    Segments.frames(life.side(rst.from().peer()).lastDataFrame(), rst.frame(), next.frame()),
                     () -> "Data of the " + peer + " drew a RST in the name of the " + who + " (frame " + rst.frame()
                             + ") as from a host that knows no such connection. But that host's socket was alive: "
                             + DurationText.of(next.timeNanos() - rst.timeNanos())

@@ -50,11 +50,12 @@ public final class ProxyTerminates implements ConnectionRule {
     }
 
     private static Finding completed(Life life, Milestone synAck, Milestone own) {
+        String who = Segments.name(life, Role.SERVER);
         return Finding.of(
                 KIND,
                 Confidence.STRONG,
                 Segments.frames(synAck, own),
-                () -> "The SYN-ACK in the name of the " + Segments.name(life, Role.SERVER) + " (frame " + synAck.frame()
+                () -> "The SYN-ACK in the name of the " + who + " (frame " + synAck.frame()
                         + ") has TTL " + synAck.ttl() + " and offers no window; what the server sent itself has TTL "
                         + own.ttl()
                         + " (frame " + own.frame() + "): a device completed the handshake before it asked the server.");
@@ -68,6 +69,7 @@ public final class ProxyTerminates implements ConnectionRule {
         if (opened || life.side(Role.SERVER).packets() != 1 || tries.size() < LEAST_IN_VAIN) {
             return;
         }
+        String who = Segments.name(life, Role.SERVER);
         Milestone first = tries.get(0);
         Milestone last = tries.get(tries.size() - 1);
         long nanos = last.timeNanos() - first.timeNanos();
@@ -76,7 +78,7 @@ public final class ProxyTerminates implements ConnectionRule {
                             KIND,
                             Confidence.LIKELY,
                             Segments.frames(synAck, first, last),
-                            () -> "The SYN-ACK in the name of the " + Segments.name(life, Role.SERVER) + " (frame "
+                            () -> "The SYN-ACK in the name of the " + who + " (frame "
                                     + synAck.frame()
                                     + ") offers no window, and nothing came after it, although the client tried "
                                     + CountText.of(tries.size(), "time") + " in " + DurationText.of(nanos)

@@ -114,6 +114,16 @@ class ConntrackInvalidResetTest {
     }
 
     @Test
+    void aRstThatThePeerDidNotTakeEndsNothing() {
+        answeredOnTheWay(64);
+        script.after(LATER).client().data(50);
+        script.server().data(1000);
+        script.client().ack();
+
+        assertThat(Found.in(script).of(ConntrackInvalidReset.KIND)).isEmpty();
+    }
+
+    @Test
     void aHostThatSaysNothingMoreMayHaveLostTheConnection() {
         answeredOnTheWay(64);
 

@@ -7,8 +7,10 @@ import io.finwait.finding.Finding;
 import io.finwait.finding.Found;
 import io.finwait.finding.Severity;
 import io.finwait.testing.PacketScript;
+import io.finwait.testing.ScriptedConnection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,22 @@ class ProxyTerminatesTest {
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
         assertThat(finding.frames()).containsExactly(2L, 4L, 7L);
         assertThat(finding.message()).contains("the client tried 4 times in 3.00 s");
+    }
+
+    @Test
+    void eachIsToldOfItsOwnServer() {
+        for (String server : List.of("10.0.0.2:80", "10.0.0.3:81", "10.0.0.4:82")) {
+            ScriptedConnection c = script.open("10.0.0.9:40000", server);
+            c.client().syn();
+            c.server().window(0).synAck();
+            c.client().ack();
+            c.client().data(100);
+            c.server().ttl(61).data(200);
+        }
+
+        assertThat(Found.in(script).of(ProxyTerminates.KIND))
+                .extracting(finding -> finding.message().replaceAll(".*server ([0-9.:]+) .*", "$1"))
+                .containsExactly("10.0.0.2:80", "10.0.0.3:81", "10.0.0.4:82");
     }
 
     @Test

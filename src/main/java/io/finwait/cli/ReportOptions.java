@@ -1,0 +1,184 @@
+package io.finwait.cli;
+
+import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.group.GroupCollector;
+import io.finwait.cli.OutputSpec.Format;
+import io.finwait.finding.KnownFinding;
+import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.pipeline.AnalysisRequest;
+import io.finwait.pipeline.TimeBound;
+import io.finwait.report.ConnectionOrder;
+import io.finwait.report.GroupListing;
+import io.finwait.report.GroupOrder;
+import io.finwait.report.PageMaking;
+import io.finwait.report.Selection;
+import io.finwait.report.TextReport;
+import io.finwait.report.TextStyle;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of what is reported of connections, and how; those of a file and of a live capture are the same. */
+final class ReportOptions {
+    @Mixin
+    final OutputOptions outputOptions = new OutputOptions();
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description =
+                    "Rows of the table in text and Markdown; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
+    int top = 20;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "BY",
+            description = "${COMPLETION-CANDIDATES}; closing by default, of groups the number of connections.")
+    private @Nullable ConnectionOrder order;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Only connections that meet it; see below. Repeatable: all of them must hold.")
+    private List<String> conditions = new ArrayList<>();
+
+    @Mixin
+    private final GroupOptions groupOptions = new GroupOptions();
+
+    @Option(
+            names = "--findings",
+            paramLabel = "N",
+            description = "Findings that text and Markdown show; ${DEFAULT-VALUE} by default. The others are named.")
+    private int mostFindings = TextReport.MOST_FINDINGS;
+
+    @Mixin
+    private final PageOptions pageOptions = new PageOptions();
+
+    @Mixin
+    private final FindingOptions findingOptions = new FindingOptions();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "REPORT",
+            description =
+                    "Mute findings that this earlier JSON or NDJSON report has: those of the same id about the same client"
+                            + " address and server, whatever the client's port and the count.")
+    private @Nullable String baseline;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LEVEL",
+            description =
+                    "Exit with 1 if a finding is at least that severe: never (the default), info, low, medium, high or"
+                            + " critical; new for anything that --baseline does not know.")
+    private @Nullable String failOn;
+
+    @Mixin
+    final InputOptions inputOptions = new InputOptions();
+
+    @Mixin
+    private final NamesOptions namesOptions = new NamesOptions();
+
+    @Mixin
+    private final StyleOptions styleOptions = new StyleOptions();
+
+    /**
+     * What is read.
+     *
+     * @param names as the user gave them
+     * @param rereadable whether the same can be read again
+     * @param bars shown while it is
+     */
+    record Inputs(List<String> names, TimeBound from, TimeBound to, boolean rereadable, ProgressBars bars) {}
+
+    /**
+     * What was asked for.
+     *
+     * @param listeners all that are to hear of the analysis
+     * @param reports those of them that are to be closed at its end
+     * @param threshold what the exit status depends on
+     */
+    record Asked(
+            AnalysisRequest request, List<AnalysisListener> listeners, List<ReportOutput> reports, FailOn threshold) {
+        void close() throws IOException {
+            for (ReportOutput report : reports) {
+                report.close();
+            }
+        }
+    }
+
+    /**
+     * Checks all options and begins nothing yet.
+     *
+     * @param outputs what is to be written
+     * @param arguments the command line with the command's name
+     * @throws UsageException if an option makes no sense
+     */
+    Asked ask(Inputs inputs, List<OutputSpec> outputs, List<String> arguments, Terminal terminal) throws IOException {
+        checkOutputs(outputs, inputs.names());
+        pageOptions.check(outputs);
+        if (top < 0) {
+            throw new UsageException("--top is 0 or more");
+        }
+        var chosen = UsageException.unless("--where", () -> Where.all(conditions));
+        Predicate<ConnectionRecord> shown =
+                conditions.isEmpty() ? chosen : inputOptions.anonymise().onOriginals(chosen);
+        var selection =
+                new Selection(shown, conditions.isEmpty(), order == null ? ConnectionOrder.CLOSING : order, top);
+        GroupCollector collector = groupOptions.collector(shown, outputs);
+        GroupListing groups = collector == null ? null : listing(collector);
+        if (mostFindings < 0) {
+            throw new UsageException("--findings is 0 or more");
+        }
+        FailOn threshold = failOn();
+        Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline, inputOptions.anonymise());
+        AnalysisRequest request = namesOptions.named(
+                inputOptions.request(inputs.names(), inputs.from(), inputs.to(), findingOptions.choice(known)));
+        var reports = new ArrayList<ReportOutput>();
+        for (OutputSpec output : outputs) {
+            boolean text = output.format() == Format.TEXT;
+            TextStyle style = styleOptions.style(terminal, text && output.toStdout());
+            PageMaking making =
+                    pageOptions.making(request, inputs.rereadable(), inputs.bars(), arguments, output.format());
+            var settings = new ReportOutput.Settings(style, selection, mostFindings, making, groups);
+            reports.add(new ReportOutput(output, settings, outputs.size() == 1));
+        }
+        var listeners = new ArrayList<AnalysisListener>();
+        if (collector != null) {
+            listeners.add(collector);
+        }
+        listeners.addAll(reports);
+        return new Asked(request, listeners, reports, threshold);
+    }
+
+    private GroupListing listing(GroupCollector collector) {
+        GroupOrder groupOrder = UsageException.unless("--sort", () -> GroupOrder.of(order));
+        return new GroupListing(collector::groups, conditions.isEmpty(), groupOrder, top);
+    }
+
+    private FailOn failOn() {
+        String text = failOn;
+        FailOn threshold = text == null ? FailOn.NEVER : UsageException.unless("--fail-on", () -> FailOn.parse(text));
+        threshold.check(findingOptions.least(), baseline != null);
+        return threshold;
+    }
+
+    private static void checkOutputs(List<OutputSpec> outputs, List<String> inputs) throws IOException {
+        if (outputs.stream().filter(OutputSpec::toStdout).count() > 1) {
+            throw new UsageException("two outputs for standard output: give all but one a file with -o");
+        }
+        for (OutputSpec output : outputs) {
+            if (!output.toStdout()) {
+                OutputFile.requireNoInput("-o", output.file(), inputs);
+            }
+        }
+        if (outputs.stream().map(OutputSpec::file).distinct().count() < outputs.size()) {
+            throw new UsageException("two outputs for one file");
+        }
+    }
+}
