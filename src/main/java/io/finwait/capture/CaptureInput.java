@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaptureInput implements FrameSource {
     private static final int WINDOW_BYTES = 256 << 10;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final FrameSource source;
     private final @Nullable FrameLocator locator;
@@ -42,8 +44,13 @@ public final class CaptureInput implements FrameSource {
      * @throws CaptureException if one of them gives no capture
      */
     public static CaptureInput live(List<LiveFeed> feeds, long most, FrameTap tap) throws IOException {
+        return live(feeds, most, tap, () -> System.currentTimeMillis() * NANOS_PER_MILLI);
+    }
+
+    /** The same by another clock, nanoseconds since the epoch. */
+    static CaptureInput live(List<LiveFeed> feeds, long most, FrameTap tap, LongSupplier clock) throws IOException {
         var bytesRead = new AtomicLong();
-        return new CaptureInput(new LiveSource(feeds, most, tap, bytesRead), null, -1, bytesRead);
+        return new CaptureInput(new LiveSource(feeds, most, tap, clock, bytesRead), null, -1, bytesRead);
     }
 
     /** Whether it is captured while it is read. */

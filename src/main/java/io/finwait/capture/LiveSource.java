@@ -3,6 +3,7 @@ package io.finwait.capture;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Captures that are still going on, as one stream; several in time order, as far as one can know it: a frame waits until every
@@ -21,6 +22,7 @@ final class LiveSource implements FrameSource {
     private final LivePulse pulse;
     private final long most;
     private final FrameTap tap;
+    private final LongSupplier clock;
     private long number;
 
     /**
@@ -28,11 +30,14 @@ final class LiveSource implements FrameSource {
      *
      * @param most the number of frames after which it ends
      * @param tap sees each of them
+     * @param clock what the feeds take their times from, nanoseconds since the epoch
      * @throws CaptureException if one of them turns out to be no capture
      */
-    LiveSource(List<LiveFeed> feeds, long most, FrameTap tap, AtomicLong bytesRead) throws IOException {
+    LiveSource(List<LiveFeed> feeds, long most, FrameTap tap, LongSupplier clock, AtomicLong bytesRead)
+            throws IOException {
         this.most = most;
         this.tap = tap;
+        this.clock = clock;
         pulse = new LivePulse();
         members = feeds.stream().map(feed -> new LiveMember(feed, pulse)).toList();
         try {
@@ -104,8 +109,8 @@ final class LiveSource implements FrameSource {
     }
 
     /** Whether every feed must have handed over by now what it captured at that time. */
-    private static boolean isHandedOver(long nanos) {
-        long ahead = nanos + HANDED_OVER_NANOS - System.currentTimeMillis() * 1_000_000;
+    private boolean isHandedOver(long nanos) {
+        long ahead = nanos + HANDED_OVER_NANOS - clock.getAsLong();
         return ahead <= 0 || ahead > MOST_HELD_NANOS;
     }
 

@@ -71,12 +71,13 @@ class LiveSourceTest {
 
     @Test
     void aFrameWaitsForAnEarlierOneThatIsNotHandedOverYet() throws IOException {
-        int soon = (int) (System.currentTimeMillis() / 1_000) + 1; // its feed is ahead, so that it is held for a while
         var ahead = new ScriptedFeed(
-                "ahead", CaptureBytes.littlePcap().recordsAt(soon).toBytes());
+                "ahead", CaptureBytes.littlePcap().recordsAt(10).toBytes());
         var late = new ScriptedFeed("late", HEADER);
         byte[] record = CaptureBytes.littlePcap().recordsAt(5).toBytes();
-        CaptureInput input = open(Long.MAX_VALUE, ahead, late);
+        // Half a second before the first one: others may still have an earlier one.
+        CaptureInput input =
+                CaptureInput.live(List.of(ahead, late), Long.MAX_VALUE, FrameTap.NONE, () -> 9_500_000_000L);
         var beats = new AtomicInteger();
         input.whileLive(quietNanos -> {
             if (beats.incrementAndGet() == 1) {
