@@ -1,6 +1,7 @@
 package io.finwait.host;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ final class OwnerSearch {
     private int owners;
     private int descriptors;
     private int unreadable;
+    private boolean hidden;
 
     OwnerSearch(InodeGroups inodes) {
         this.inodes = inodes;
@@ -71,6 +73,7 @@ final class OwnerSearch {
             return;
         }
         Map<Long, InodeGroups.Place> held = new HashMap<>(); // by inode: a process may hold one by several descriptors
+        hidden = false;
         try (DirectoryStream<Path> links = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path link : links) {
                 if (++descriptors >= MOST_DESCRIPTORS) {
@@ -83,6 +86,9 @@ final class OwnerSearch {
                 unreadable++;
             }
             return;
+        }
+        if (hidden) {
+            unreadable++;
         }
         if (!held.isEmpty()) {
             hold(Integer.parseInt(name), command(process), held.values());
@@ -99,6 +105,8 @@ final class OwnerSearch {
                     held.put(inode, place);
                 }
             }
+        } catch (AccessDeniedException e) {
+            hidden = true;
         } catch (IOException e) {
             // Closed meanwhile: it holds nothing any more.
         }

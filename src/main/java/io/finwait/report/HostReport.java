@@ -160,8 +160,9 @@ public final class HostReport {
             page.wrap(
                     style.bold("NOTE") + INDENT,
                     " ".repeat("NOTE".length() + GAP),
-                    "What " + CountText.of(owners.unreadable(), "process").replace("processs", "processes")
-                            + " hold could not be read, so some programs are missing; root sees all.");
+                    "What " + CountText.of(owners.unreadable())
+                            + (owners.unreadable() == 1 ? " process holds" : " processes hold")
+                            + " could not be read, so programs may be missing; root can read more.");
         }
         if (owners != null && (owners.cutShort() || owners.socketsLeftOut() > 0)) {
             page.wrap(
