@@ -34,6 +34,9 @@ public final class PortExhaustionForecast implements TallyRule {
     /** A rate is told from no fewer TIME_WAITs than this. */
     private static final int SUSTAINED_TIME_WAITS = 1000;
 
+    /** Without taking over ports as many are in use as were closed; less than this share of them shows that some came back. */
+    private static final double MOST_WITH_TAKING_OVER = 0.75;
+
     /** Attempts that come at this pace and then not at all for that long have stopped. */
     private static final long STOPPED_NANOS = 2 * SECOND;
 
@@ -59,7 +62,8 @@ public final class PortExhaustionForecast implements TallyRule {
         long active = pair.lastSynNanos() - pair.firstSynNanos();
         boolean sustained = active >= SUSTAINED_NANOS && pair.clientTimeWaits() >= SUSTAINED_TIME_WAITS;
         double perSecond = sustained ? pair.clientTimeWaits() * (double) SECOND / active : 0;
-        double steadyShare = perSecond * timeWait / SECOND / range.ports();
+        boolean takesOver = takesOver(peak, perSecond, Math.min(active, timeWait));
+        double steadyShare = takesOver ? 0 : perSecond * timeWait / SECOND / range.ports();
         if (share < NOTABLE && steadyShare < GRAVE) {
             return;
         }
@@ -67,7 +71,7 @@ public final class PortExhaustionForecast implements TallyRule {
         long stopped = end.lastNanos() - pair.lastSynNanos();
         boolean stops = share >= GRAVE && stopped >= STOPPED_NANOS;
         String message = usage(pair, peak, range)
-                + rate(range, perSecond, timeWait, steadyShare, share)
+                + (takesOver ? "" : rate(range, perSecond, timeWait, steadyShare, share))
                 + reuse(pair)
                 + (stops ? " Its attempts then stop, " + DurationText.of(stopped) + " before the capture ends." : "")
                 + " Once all are in use connect() fails with EADDRNOTAVAIL (Cannot assign requested address), and sends no packet.";
@@ -83,6 +87,14 @@ public final class PortExhaustionForecast implements TallyRule {
                 .measured("connections_per_second", perSecond)
                 .measured("sustainable_per_second", (double) range.ports() * SECOND / timeWait)
                 .says(message));
+    }
+
+    /**
+     * Whether far fewer ports were in use than closes at that rate leave in TIME_WAIT: then connect() takes ports over (tcp_tw_reuse), and
+     * they may last for ever at that rate.
+     */
+    private static boolean takesOver(long peak, double perSecond, long nanos) {
+        return peak < MOST_WITH_TAKING_OVER * perSecond * nanos / SECOND;
     }
 
     private static String usage(PairTally pair, long peak, PortRange range) {

@@ -9,6 +9,7 @@ import io.finwait.finding.HostsFound;
 import io.finwait.finding.Severity;
 import io.finwait.testing.PacketScript;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,32 @@ class PortsTest {
         }
 
         assertThat(HostsFound.in(script).of(PortExhaustionForecast.KIND)).isEmpty();
+    }
+
+    @Test
+    void aRateThatThePortsDoNotAllowIsForetold() {
+        HostFinding finding = HostsFound.in(closedByTheClient(4_000)).only(PortExhaustionForecast.KIND);
+
+        assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+        assertThat(finding.message()).contains("471 a second is what the ports allow, so they run out");
+    }
+
+    @Test
+    void theSameRateIsFineWherePortsAreTakenOverFromTimeWait() {
+        assertThat(HostsFound.in(closedByTheClient(500)).of(PortExhaustionForecast.KIND))
+                .isEmpty();
+    }
+
+    /** 4,000 connections in some six seconds, on so many ports in turn. */
+    private static PacketScript closedByTheClient(int ports) {
+        var script = PacketScript.empty().spacing(Duration.ofNanos(170_000));
+        for (int i = 0; i < 4_000; i++) {
+            var c = script.open("10.0.0.1:" + (33_000 + i % ports), Crowd.SERVER);
+            c.established();
+            Crowd.exchange(c);
+            c.closedByClient();
+        }
+        return script;
     }
 
     @Test
