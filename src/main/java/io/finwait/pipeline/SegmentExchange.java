@@ -24,6 +24,9 @@ final class SegmentExchange implements SegmentSink {
     private SegmentBatch filling;
     private long toldNanos;
 
+    /** Whether something went to the tracker that does not know yet that there may be a pause behind it. */
+    private boolean unannounced;
+
     SegmentExchange() {
         for (int i = 1; i < BATCHES; i++) {
             empty.add(new SegmentBatch());
@@ -47,6 +50,7 @@ final class SegmentExchange implements SegmentSink {
     void flush() {
         if (filling.size > 0) {
             pass();
+            unannounced = true;
         }
     }
 
@@ -65,9 +69,10 @@ final class SegmentExchange implements SegmentSink {
      * @param nanos the time of the last segment, or later if no earlier one can come; nanoseconds since the epoch
      */
     void handOver(long nanos) {
-        if (filling.size == 0 && nanos - toldNanos < TELL_EVERY_NANOS) {
+        if (filling.size == 0 && !unannounced && nanos - toldNanos < TELL_EVERY_NANOS) {
             return;
         }
+        unannounced = false;
         toldNanos = nanos;
         filling.handOver(nanos);
         pass();
