@@ -37,6 +37,26 @@ public interface AnalysisListener {
         return true;
     }
 
+    /** Whether any of {@code readers} {@link #wants} that connection. */
+    static boolean isWantedByAny(List<AnalysisListener> readers, int id) {
+        for (int i = 0; i < readers.size(); i++) {
+            if (readers.get(i).wants(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether any of {@code readers} {@link #wantsZeek} of that connection. */
+    static boolean isZeekWantedByAny(List<AnalysisListener> readers, int id) {
+        for (int i = 0; i < readers.size(); i++) {
+            if (readers.get(i).wantsZeek(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * A connection that can no longer change, in order of completion, ties by id.
      *

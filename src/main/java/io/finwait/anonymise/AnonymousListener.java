@@ -38,22 +38,12 @@ public final class AnonymousListener implements AnalysisListener {
 
     @Override
     public boolean wants(int id) {
-        for (AnalysisListener reader : readers) {
-            if (reader.wants(id)) {
-                return true;
-            }
-        }
-        return false;
+        return AnalysisListener.isWantedByAny(readers, id);
     }
 
     @Override
     public boolean wantsZeek(int id) {
-        for (AnalysisListener reader : readers) {
-            if (reader.wantsZeek(id)) {
-                return true;
-            }
-        }
-        return false;
+        return AnalysisListener.isZeekWantedByAny(readers, id);
     }
 
     @Override

@@ -132,7 +132,8 @@ public final class Analysis {
             works.add(new RecordWriter(readers, request.profiles()));
         }
         try (var turns = new TurnExchange(works)) {
-            var tracker = new ConnectionTracker(request.profiles(), turns, heapLimitBytes, id -> wantZeek(readers, id));
+            var tracker = new ConnectionTracker(
+                    request.profiles(), turns, heapLimitBytes, id -> AnalysisListener.isZeekWantedByAny(readers, id));
             turns.returnTo(tracker::release);
             SegmentWatch watch = ears.watch();
             if (watch != null) {
@@ -153,15 +154,6 @@ public final class Analysis {
                             ? null
                             : new CaptureCurves(result, summary, history, findings.book(), request.profiles()));
         }
-    }
-
-    private static boolean wantZeek(List<AnalysisListener> readers, int id) {
-        for (int i = 0; i < readers.size(); i++) {
-            if (readers.get(i).wantsZeek(id)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Reads and tracks everything. */

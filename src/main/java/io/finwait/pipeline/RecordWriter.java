@@ -43,7 +43,7 @@ final class RecordWriter implements TurnWork {
     }
 
     private void write(Turn turn, List<Finding> found) throws IOException {
-        if (isWanted(turn.connection().id())) {
+        if (AnalysisListener.isWantedByAny(listeners, turn.connection().id())) {
             ConnectionRecord record = builder.build(turn.connection(), turn.ending());
             for (int i = 0; i < listeners.size(); i++) {
                 listeners.get(i).connection(record, found);
@@ -58,15 +58,5 @@ final class RecordWriter implements TurnWork {
                 listener.closed(record, found);
             }
         }
-    }
-
-    /** Whether any listener wants this connection. */
-    private boolean isWanted(int id) {
-        for (int i = 0; i < listeners.size(); i++) {
-            if (listeners.get(i).wants(id)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

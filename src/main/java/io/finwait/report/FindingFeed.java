@@ -36,10 +36,12 @@ public final class FindingFeed implements AnalysisListener {
 
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
-        if (CaptureJson.hasNanoseconds(files)) {
-            json.nanosecondInstants();
-        }
-        json.evidence(new EvidenceJson(context, files));
+        json.begin(context, files);
+    }
+
+    @Override
+    public boolean wantsZeek(int id) {
+        return false;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.finwait.report;
 
 import static io.finwait.report.JsonText.encoded;
 
+import io.finwait.analysis.AnalysisContext;
+import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
@@ -44,8 +46,12 @@ final class FindingJson {
     private final JsonText hostFinding = new JsonText();
     private EvidenceJson evidence = new EvidenceJson();
 
-    void nanosecondInstants() {
-        hostFinding.nanosecondInstants();
+    /** Writes of what is analysed from now on. */
+    void begin(AnalysisContext context, List<CaptureFile> files) {
+        if (CaptureJson.hasNanoseconds(files)) {
+            hostFinding.nanosecondInstants();
+        }
+        evidence(new EvidenceJson(context, files));
     }
 
     void evidence(EvidenceJson evidence) {

@@ -43,10 +43,7 @@ public final class FindingsReport implements AnalysisListener, Closeable {
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
         this.context = context;
-        if (CaptureJson.hasNanoseconds(files)) {
-            findings.nanosecondInstants();
-        }
-        findings.evidence(new EvidenceJson(context, files));
+        findings.begin(context, files);
     }
 
     @Override

@@ -49,9 +49,8 @@ public final class GroupJsonReport implements AnalysisListener {
         if (CaptureJson.hasNanoseconds(files)) {
             captures.nanosecondInstants();
             groupJson.nanosecondInstants();
-            hostFindings.nanosecondInstants();
         }
-        hostFindings.evidence(new EvidenceJson(context, files));
+        hostFindings.begin(context, files);
     }
 
     @Override

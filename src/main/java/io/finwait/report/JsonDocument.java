@@ -29,12 +29,10 @@ final class JsonDocument {
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
-            hostFindings.nanosecondInstants();
         }
         connections.names(context.names());
-        var evidence = new EvidenceJson(context, files);
-        connections.evidence(evidence);
-        hostFindings.evidence(evidence);
+        connections.evidence(new EvidenceJson(context, files));
+        hostFindings.begin(context, files);
     }
 
     /** The object of {@code connection}; valid until the next call. */

@@ -47,12 +47,10 @@ public final class NdjsonReport implements AnalysisListener {
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
             captures.nanosecondInstants();
-            hostFindings.nanosecondInstants();
         }
         connections.names(context.names());
-        var evidence = new EvidenceJson(context, files);
-        connections.evidence(evidence);
-        hostFindings.evidence(evidence);
+        connections.evidence(new EvidenceJson(context, files));
+        hostFindings.begin(context, files);
         beginLine();
         captures.writeCapture(json, context, files, context.wholeSingleFile());
         json.flush();
