@@ -1,26 +1,22 @@
 package io.finwait.cli;
 
 import io.finwait.capture.libpcap.Place;
-import io.finwait.host.HostSample;
+import io.finwait.host.HostSettings;
 import io.finwait.host.ProcTree;
 import io.finwait.host.netns.NetworkNamespace;
 import io.finwait.lifecycle.HostProfile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The host that devices belong to: this one, or a container on it. */
 final class CaptureHost {
-    @Option(
-            names = "--netns",
-            paramLabel = "NAME|PID",
-            description = "The network namespace the devices are in: a name of ip netns, or a process of a container.")
-    private @Nullable String netns;
+    @Mixin
+    private final NetnsOption netns = new NetnsOption();
 
     boolean isNamed() {
-        return netns != null;
+        return netns.isGiven();
     }
 
     /**
@@ -29,11 +25,10 @@ final class CaptureHost {
      * @throws UsageException if there is no such namespace
      */
     Place place() {
-        String name = netns;
-        if (name == null) {
+        NetworkNamespace namespace = netns.namespace();
+        if (namespace == null) {
             return Place.HERE;
         }
-        NetworkNamespace namespace = UsageException.unless("--netns", () -> NetworkNamespace.of(name));
         return action -> namespace.call(() -> {
             action.run();
             return true;
@@ -42,27 +37,23 @@ final class CaptureHost {
 
     /**
      * What {@code --profile} would have to say of it, where that is not what is assumed anyway: its local ports and time-outs, as
-     * its kernel has them. Empty where the system does not tell.
+     * its kernel has them. Empty where the system does not tell, as any but Linux.
      */
     List<String> profiles() throws IOException {
         var found = new ArrayList<String>();
         place().run(() -> {
-            try {
-                HostSample sample = HostSample.read(ProcTree.ofThisThread(), false);
-                HostProfile profile = sample.profile();
-                if (profile != null && !profile.equals(profile.system().defaults())) {
-                    found.addAll(profiles(sample, profile));
-                }
-            } catch (IOException e) {
-                // Not Linux, or no /proc: then what is assumed of Linux is assumed here too.
+            HostSettings host = HostSettings.read(ProcTree.ofThisThread());
+            HostProfile profile = host.profile();
+            if (profile != null && !profile.equals(profile.system().defaults())) {
+                found.addAll(profiles(host, profile));
             }
         });
         return found;
     }
 
     /** The value of {@code --profile} for each address of a host. */
-    static List<String> profiles(HostSample sample, HostProfile profile) {
-        return sample.addresses().stream()
+    static List<String> profiles(HostSettings host, HostProfile profile) {
+        return host.addresses().stream()
                 .map(address -> ProfileValue.text(address, profile))
                 .toList();
     }

@@ -50,17 +50,6 @@ final class HostCommand implements Callable<Integer> {
     private static final int LISTED = 10;
     private static final int LISTED_IN_JSON = 1_000;
 
-    /** What a report may be. */
-    enum HostFormat {
-        TEXT,
-        JSON;
-
-        @Override
-        public String toString() {
-            return Finwait.lowercase(this);
-        }
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -76,11 +65,8 @@ final class HostCommand implements Callable<Integer> {
             description = "How many times to look again; 1 or more, with --interval.")
     private @Nullable Integer count;
 
-    @Option(
-            names = "--netns",
-            paramLabel = "NAME|PID",
-            description = "Another network namespace: its name (ip netns), or a process in it.")
-    private @Nullable String netns;
+    @Mixin
+    private final NetnsOption netns = new NetnsOption();
 
     @Option(
             names = "--proc",
@@ -104,7 +90,7 @@ final class HostCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--format"},
             description = "${COMPLETION-CANDIDATES}; json has everything, each look on a line.")
-    private HostFormat format = HostFormat.TEXT;
+    private TextOrJson format = TextOrJson.TEXT;
 
     @Mixin
     private StyleOptions styleOptions;
@@ -126,7 +112,7 @@ final class HostCommand implements Callable<Integer> {
             write(out, sample, null, style);
             long left = interval == null ? 0 : count == null ? Long.MAX_VALUE : count;
             for (; left > 0 && pause(pause); left--) {
-                HostSample next = sample(format == HostFormat.JSON);
+                HostSample next = sample(format == TextOrJson.JSON);
                 write(out, next, HostChange.between(sample, next), style);
                 sample = next;
             }
@@ -142,7 +128,7 @@ final class HostCommand implements Callable<Integer> {
         if (count != null && (interval == null || count < 1)) {
             throw new UsageException("--count is 1 or more, and goes with --interval");
         }
-        if (netns != null && proc != null) {
+        if (netns.isGiven() && proc != null) {
             throw new UsageException("--netns is of this machine, --proc of another: only one of them");
         }
         String text = interval;
@@ -167,11 +153,10 @@ final class HostCommand implements Callable<Integer> {
         if (!System.getProperty("os.name", "").equals("Linux")) {
             throw new IOException("finwait host reads /proc, which only Linux has; --proc reads a copy of one");
         }
-        String name = netns;
-        if (name == null) {
+        NetworkNamespace namespace = netns.namespace();
+        if (namespace == null) {
             return HostSample.read(ProcTree.ofThisThread(), withOwners);
         }
-        NetworkNamespace namespace = UsageException.unless("--netns", () -> NetworkNamespace.of(name));
         try {
             return namespace.call(() -> HostSample.read(ProcTree.ofThisThread(), withOwners));
         } catch (NamespaceDeniedException e) {
@@ -195,14 +180,14 @@ final class HostCommand implements Callable<Integer> {
         if (profile == null) {
             throw new IOException("ip_local_port_range could not be read, so there is no profile of this host");
         }
-        return CaptureHost.profiles(sample, profile).stream()
+        return CaptureHost.profiles(sample.own(), profile).stream()
                 .map(value -> "--profile " + value)
                 .collect(Collectors.joining(" "));
     }
 
     private void write(OutputStream out, HostSample sample, @Nullable HostChange since, TextStyle style)
             throws IOException {
-        if (format == HostFormat.JSON) {
+        if (format == TextOrJson.JSON) {
             HostJson.write(sample, since, top == null ? LISTED_IN_JSON : top, Version.number(), out);
         } else {
             write(

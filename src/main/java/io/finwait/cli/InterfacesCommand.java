@@ -32,17 +32,6 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 done, 2 wrong usage, 3 libpcap is missing, 70 a defect."
         })
 final class InterfacesCommand implements Callable<Integer> {
-    /** What the list may be. */
-    enum ListFormat {
-        TEXT,
-        JSON;
-
-        @Override
-        public String toString() {
-            return Finwait.lowercase(this);
-        }
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -50,7 +39,7 @@ final class InterfacesCommand implements Callable<Integer> {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; text by default.")
-    private ListFormat format = ListFormat.TEXT;
+    private TextOrJson format = TextOrJson.TEXT;
 
     @Mixin
     private final CaptureHost captureHost = new CaptureHost();
@@ -68,7 +57,7 @@ final class InterfacesCommand implements Callable<Integer> {
         var devices = new ArrayList<CaptureDevice>();
         captureHost.place().run(() -> devices.addAll(CaptureDevices.list()));
         try (OutputFile out = OutputFile.stdout()) {
-            if (format == ListFormat.JSON) {
+            if (format == TextOrJson.JSON) {
                 DevicesReport.json(devices, out);
             } else {
                 String text = DevicesReport.text(devices, styleOptions.style(new Terminal(System.getenv()), true));

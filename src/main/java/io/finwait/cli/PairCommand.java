@@ -53,17 +53,6 @@ import picocli.CommandLine.Spec;
 final class PairCommand implements Callable<Integer> {
     private static final int LISTED = 20;
 
-    /** What a report may be. */
-    enum PairFormat {
-        TEXT,
-        JSON;
-
-        @Override
-        public String toString() {
-            return Finwait.lowercase(this);
-        }
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -92,7 +81,7 @@ final class PairCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--format"},
             description = "${COMPLETION-CANDIDATES}; json has everything.")
-    private PairFormat format = PairFormat.TEXT;
+    private TextOrJson format = TextOrJson.TEXT;
 
     @Mixin
     private InputOptions inputOptions;
@@ -135,7 +124,7 @@ final class PairCommand implements Callable<Integer> {
             throw new UsageException("there is no connection " + told + " of the client side that both captures have");
         }
         try (OutputFile out = OutputFile.stdout()) {
-            if (format == PairFormat.JSON) {
+            if (format == TextOrJson.JSON) {
                 PairJson.write(result, Version.number(), new BufferedOutputStream(out));
             } else {
                 String text = story == null ? PairReport.of(result, style, top) : PairLadder.of(result, story, style);

@@ -2,7 +2,6 @@ package io.finwait.host;
 
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.HostProfile;
-import io.finwait.lifecycle.HostProfile.OperatingSystem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,6 @@ public record HostSample(
         List<IpAddress> addresses,
         @Nullable OwnerCoverage owners,
         List<Missing> missing) {
-    private static final long SECOND = 1_000_000_000;
-
     /**
      * Takes one.
      *
@@ -46,10 +43,14 @@ public record HostSample(
         return new SampleReader(proc).read(withOwners);
     }
 
+    /** The part of it that can be had without the sockets. */
+    public HostSettings own() {
+        return new HostSettings(settings, addresses);
+    }
+
     /** The number that a setting has; -1 if it was not read or is none. */
     public long setting(Setting setting) {
-        String value = settings.getOrDefault(setting, "").strip();
-        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : -1;
+        return own().number(setting);
     }
 
     /** A counter of that name; 0 where the kernel has none. */
@@ -64,18 +65,11 @@ public record HostSample(
 
     /** The ports that the system picks for clients; null if that could not be read. */
     public @Nullable PortRange ports() {
-        return PortRange.parse(
-                settings.get(Setting.IP_LOCAL_PORT_RANGE), settings.get(Setting.IP_LOCAL_RESERVED_PORTS));
+        return own().ports();
     }
 
     /** What findings may assume of {@link #addresses}: Linux with what was read; null if the range of ports could not be read. */
     public @Nullable HostProfile profile() {
-        PortRange range = ports();
-        if (range == null) {
-            return null;
-        }
-        HostProfile profile = OperatingSystem.LINUX.defaults().withEphemeralPorts(range.first(), range.last());
-        long finTimeout = setting(Setting.TCP_FIN_TIMEOUT);
-        return finTimeout > 0 && finTimeout <= Integer.MAX_VALUE ? profile.withFinWait2(finTimeout * SECOND) : profile;
+        return own().profile();
     }
 }

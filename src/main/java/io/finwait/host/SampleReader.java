@@ -25,11 +25,9 @@ final class SampleReader {
 
     HostSample read(boolean withOwners) throws IOException {
         Instant now = Instant.now();
-        Map<Setting, String> settings = settings();
-        PortRange range = PortRange.parse(
-                settings.get(Setting.IP_LOCAL_PORT_RANGE), settings.get(Setting.IP_LOCAL_RESERVED_PORTS));
+        HostSettings own = readSettings();
         var inodes = new InodeGroups(withOwners);
-        HostSockets sockets = sockets(range, inodes);
+        HostSockets sockets = sockets(own.ports(), inodes);
         OwnerCoverage owners = withOwners ? new OwnerSearch(inodes).search(proc.root()) : null;
         return new HostSample(
                 proc.isCopy() ? -1 : now.getEpochSecond() * SECOND + now.getNano(),
@@ -37,12 +35,16 @@ final class SampleReader {
                 optional(proc.sys("kernel/osrelease")),
                 upSeconds(),
                 sockets,
-                settings,
+                own.settings(),
                 gauges(),
                 counters(),
-                addresses(),
+                own.addresses(),
                 owners,
                 List.copyOf(missing));
+    }
+
+    HostSettings readSettings() {
+        return new HostSettings(settings(), addresses());
     }
 
     /** The tables, that of IPv6 first: its listeners accept IPv4 too, but not the other way round. */
