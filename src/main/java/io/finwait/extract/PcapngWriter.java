@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +44,32 @@ final class PcapngWriter implements CaptureWriter {
 
     /** @param known what the input says of it; null if nothing */
     private record Interface(
-            int fileIndex, int linkType, @Nullable InterfaceName known) {}
+            int fileIndex, int linkType, @Nullable InterfaceName known) {
+        boolean has(Frame frame) {
+            return frame.fileIndex == fileIndex
+                    && frame.linkType == linkType
+                    && Objects.equals(frame.interfaceName, known);
+        }
+    }
+
+    /** One that has been described. */
+    private static final class Described {
+        final Interface what;
+        final int index;
+        long frames;
+
+        Described(Interface what, int index) {
+            this.what = what;
+            this.index = index;
+        }
+    }
 
     private final OutputStream out;
     private final List<CaptureFile> files;
-    private final Map<Interface, Integer> interfaces = new LinkedHashMap<>();
-    /** How many frames of each have been written. */
-    private final Map<Integer, Long> frames = new HashMap<>();
+    private final Map<Interface, Described> interfaces = new LinkedHashMap<>();
+
+    /** That of the latest frame, and nearly always of the next: so that no frame needs a new object. */
+    private @Nullable Described latest;
 
     private final Provenance provenance;
     private ByteBuffer block = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
@@ -66,11 +85,11 @@ final class PcapngWriter implements CaptureWriter {
     @Override
     public void write(Frame frame, List<String> comments) throws IOException {
         beginOnce();
-        int on = interfaceOf(frame);
-        frames.merge(on, 1L, Long::sum);
+        Described on = interfaceOf(frame);
+        on.frames++;
         begin(ENHANCED_PACKET);
         room(PACKET_BYTES + frame.capturedLength + 4);
-        block.putInt(on);
+        block.putInt(on.index);
         time(frame.timeNanos, frame.fileIndex);
         block.putInt(frame.capturedLength).putInt(frame.wireLength);
         block.put(frame.buffer, frame.offset, frame.capturedLength);
@@ -87,16 +106,19 @@ final class PcapngWriter implements CaptureWriter {
         block.putInt((int) (ticks >>> 32)).putInt((int) ticks);
     }
 
-    private int interfaceOf(Frame frame) throws IOException {
-        var wanted = new Interface(frame.fileIndex, frame.linkType, frame.interfaceName);
-        Integer known = interfaces.get(wanted);
-        if (known != null) {
-            return known;
+    private Described interfaceOf(Frame frame) throws IOException {
+        Described known = latest;
+        if (known == null || !known.what.has(frame)) {
+            var wanted = new Interface(frame.fileIndex, frame.linkType, frame.interfaceName);
+            known = interfaces.get(wanted);
+            if (known == null) {
+                describe(wanted);
+                known = new Described(wanted, interfaces.size());
+                interfaces.put(wanted, known);
+            }
+            latest = known;
         }
-        describe(wanted);
-        int index = interfaces.size();
-        interfaces.put(wanted, index);
-        return index;
+        return known;
     }
 
     private void beginOnce() throws IOException {
@@ -140,17 +162,15 @@ final class PcapngWriter implements CaptureWriter {
      * there are, so that a reader can tell whether they are all still there.
      */
     private void writeEnds() throws IOException {
-        int index = 0;
-        for (Interface described : interfaces.keySet()) {
+        for (Described described : interfaces.values()) {
             begin(INTERFACE_STATISTICS);
-            block.putInt(index);
-            time(provenance.endNanos(), described.fileIndex);
+            block.putInt(described.index);
+            time(provenance.endNanos(), described.what.fileIndex);
             room(2 * (4 + 8));
             block.putShort((short) ISB_ENDTIME).putShort((short) 8);
-            time(provenance.endNanos(), described.fileIndex);
-            block.putShort((short) ISB_USRDELIV).putShort((short) 8).putLong(frames.getOrDefault(index, 0L));
+            time(provenance.endNanos(), described.what.fileIndex);
+            block.putShort((short) ISB_USRDELIV).putShort((short) 8).putLong(described.frames);
             end(true);
-            index++;
         }
     }
 
