@@ -33,6 +33,7 @@ class LiveNamespaceTest {
             set -e
             ip link set lo up
             echo 34000 35000 >/proc/sys/net/ipv4/ip_local_port_range
+            echo 0 >/proc/sys/net/ipv4/tcp_tw_reuse # on a busy machine ports would be taken over after a second
             nginx -p "$PWD" -c nginx.conf
             trap 'nginx -p "$PWD" -c nginx.conf -s stop' EXIT
             for i in $(seq %d); do curl -sf -o /dev/null http://127.0.0.1:8080/; done
