@@ -90,8 +90,8 @@ public final class PortExhaustionForecast implements TallyRule {
     }
 
     /**
-     * Whether far fewer ports were in use than closes at that rate leave in TIME_WAIT: then connect() takes ports over (tcp_tw_reuse), and
-     * they may last for ever at that rate.
+     * Whether far fewer ports were in use than closes at that rate leave in TIME_WAIT: then some came back sooner, as where connect()
+     * takes them over (tcp_tw_reuse), and they may last for ever at that rate.
      */
     private static boolean takesOver(long peak, double perSecond, long nanos) {
         return peak < MOST_WITH_TAKING_OVER * perSecond * nanos / SECOND;
