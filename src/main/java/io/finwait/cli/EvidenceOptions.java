@@ -6,7 +6,9 @@ import io.finwait.extract.Ring;
 import io.finwait.report.FindingFeed;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +64,17 @@ final class EvidenceOptions {
             throw new UsageException("--on-finding needs a command");
         }
         Ring packets = ring(anonymous, notices);
-        FrameTap tap = packets == null ? FrameTap.NONE : packets;
-        List<Closeable> ringToClose = packets == null ? List.of() : List.of(packets);
-        if (command == null) {
-            return new Evidence(tap, List.of(), ringToClose);
+        var listeners = new ArrayList<AnalysisListener>();
+        var open = new ArrayList<Closeable>();
+        if (packets != null) {
+            open.add(packets);
         }
-        var runs = new FindingCommand(List.of(command.strip().split("\\s+")), notices, System::nanoTime);
-        return new Evidence(
-                tap, List.of(new FindingFeed(runs)), packets == null ? List.of(runs) : List.of(packets, runs));
+        if (command != null) {
+            var runs = new FindingCommand(List.of(command.strip().split("\\s+")), notices, System::nanoTime);
+            listeners.add(new FindingFeed(runs));
+            open.add(runs);
+        }
+        return new Evidence(packets == null ? FrameTap.NONE : packets, listeners, open);
     }
 
     private @Nullable Ring ring(boolean anonymous, Consumer<String> notices) throws OutputException {
@@ -87,6 +92,8 @@ final class EvidenceOptions {
         }
         try {
             return new Ring(Path.of(folder), bytes, Version.line(), notices);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--write " + folder + ": " + e.getReason());
         } catch (IOException e) {
             throw new OutputException(folder, e);
         }

@@ -46,6 +46,7 @@ final class FindingCommand implements FindingFeed.Taker, Closeable {
     private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread worker;
     private long passedOver;
+    private long tooLate;
     private boolean complained;
 
     /**
@@ -67,10 +68,12 @@ final class FindingCommand implements FindingFeed.Taker, Closeable {
     public void take(FindingKind kind, String line) {
         long now = nanoClock.getAsLong();
         Long last = lastRun.get(kind);
-        if ((last == null || now - last >= EVERY_NANOS) && jobs.offer(new Job(kind.id(), line))) {
+        if (last != null && now - last < EVERY_NANOS) {
+            passedOver++;
+        } else if (jobs.offer(new Job(kind.id(), line))) {
             lastRun.put(kind, now);
         } else {
-            passedOver++;
+            tooLate++;
         }
     }
 
@@ -135,6 +138,9 @@ final class FindingCommand implements FindingFeed.Taker, Closeable {
         if (passedOver > 0) {
             notices.accept("--on-finding was not run for " + CountText.of(passedOver, "finding") + ": once in "
                     + EVERY_SECONDS + " s for each kind");
+        }
+        if (tooLate > 0) {
+            notices.accept("--on-finding takes too long: it was not run for " + CountText.of(tooLate, "more finding"));
         }
     }
 }

@@ -1,14 +1,10 @@
 package io.finwait.cli;
 
 import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
-import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureFormat;
 import io.finwait.capture.LinkTypes;
 import io.finwait.capture.live.LiveCapture;
-import io.finwait.finding.Finding;
-import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.words.CountText;
 import java.io.PrintWriter;
 import java.util.List;
@@ -17,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What happens when capturing has begun: it is said on standard error, and the time begins to run. */
-final class LiveStart implements AnalysisListener {
+final class LiveStart implements StartListener {
     private final PrintWriter err;
     private final boolean quiet;
     private final @Nullable Long nanos;
@@ -73,20 +69,5 @@ final class LiveStart implements AnalysisListener {
         String links = file.linkTypes().stream().map(LinkTypes::name).collect(Collectors.joining(", "));
         return (file.name().equals("-") ? "standard input" : file.name()) + " (" + links + (links.isEmpty() ? "" : ", ")
                 + "snap length " + CountText.of(file.snapLength()) + ")";
-    }
-
-    @Override
-    public boolean wantsConnections() {
-        return false;
-    }
-
-    @Override
-    public void connection(ConnectionRecord connection, List<Finding> findings) {
-        throw new IllegalStateException("connections were not wanted");
-    }
-
-    @Override
-    public void end(AnalysisResult result) {
-        // The reports say it.
     }
 }

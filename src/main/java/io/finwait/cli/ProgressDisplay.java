@@ -1,11 +1,8 @@
 package io.finwait.cli;
 
 import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.capture.CaptureFile;
-import io.finwait.finding.Finding;
-import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.pipeline.Progress;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +16,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * A bar on standard error for runs that take longer than a moment, until everything is read. Has a thread that only looks at
  * counters.
  */
-final class ProgressDisplay implements AnalysisListener, AutoCloseable {
+final class ProgressDisplay implements StartListener, AutoCloseable {
     private static final long PATIENCE_MILLIS = 1_000;
     private static final int INTERVAL_MILLIS = 200;
     private static final int MEGABYTE = 1_000_000;
@@ -97,16 +94,6 @@ final class ProgressDisplay implements AnalysisListener, AutoCloseable {
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
         // The bar shows counters, which need no telling.
-    }
-
-    @Override
-    public boolean wantsConnections() {
-        return false;
-    }
-
-    @Override
-    public void connection(ConnectionRecord connection, List<Finding> findings) {
-        throw new IllegalStateException("connections were not wanted");
     }
 
     @Override
