@@ -3,6 +3,7 @@ package io.finwait.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.host.netns.NetworkNamespace;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.testing.Requires;
 import java.io.BufferedReader;
