@@ -62,6 +62,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.host..")
                 .layer("report")
                 .definedBy("io.finwait.report..")
+                .layer("metrics")
+                .definedBy("io.finwait.metrics..")
                 .layer("pipeline")
                 .definedBy("io.finwait.pipeline..")
                 .layer("cli")
@@ -91,6 +93,8 @@ class ArchitectureTest {
                 .whereLayer("report")
                 .mayOnlyAccessLayers(
                         "analysis", "compare", "capture", "decode", "flow", "host", "lifecycle", "finding", "pair")
+                .whereLayer("metrics")
+                .mayOnlyAccessLayers("analysis", "capture", "flow", "lifecycle", "finding", "report")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers(
                         "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding", "pair")
@@ -106,6 +110,7 @@ class ArchitectureTest {
                         "host",
                         "lifecycle",
                         "finding",
+                        "metrics",
                         "pair",
                         "pipeline",
                         "report")
@@ -159,6 +164,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.pcap4j..", "com.sun.jna..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyMetricsKnowPrometheus() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.finwait.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.prometheus..")
                 .check(CLASSES);
     }
 

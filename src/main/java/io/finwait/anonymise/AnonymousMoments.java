@@ -28,6 +28,10 @@ final class AnonymousMoments {
 
     private static Census.Ports of(Census.Ports ports, Pseudonyms pseudonyms) {
         return new Census.Ports(
-                pseudonyms.of(ports.client()), pseudonyms.of(ports.server()), ports.inUse(), ports.timeWait());
+                pseudonyms.of(ports.client()),
+                pseudonyms.of(ports.server()),
+                ports.inUse(),
+                ports.timeWait(),
+                ports.assumed());
     }
 }

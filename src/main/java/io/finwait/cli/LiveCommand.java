@@ -9,6 +9,7 @@ import io.finwait.capture.live.FollowedFile;
 import io.finwait.capture.live.LiveCapture;
 import io.finwait.capture.live.StreamFeed;
 import io.finwait.cli.OutputSpec.Format;
+import io.finwait.flow.HostPort;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.TimeBound;
 import java.io.IOException;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  ssh host tcpdump -i eth0 -s 128 -U -w - tcp | finwait live -",
             "  finwait live --follow /var/tmp/dump.pcap",
             "  sudo finwait live --netns 4711 -i eth0",
+            "  finwait live -i eth0 --metrics 127.0.0.1:9464",
             "  finwait live -i eth0 -w /var/tmp/ring --ring-size 1GiB --on-finding /usr/local/bin/tell-somebody",
             "",
             "Ctrl-C, SIGTERM, --duration and --count end with the report; a second Ctrl-C ends at once.",
@@ -119,6 +121,9 @@ final class LiveCommand implements Callable<Integer> {
     private final EvidenceOptions evidenceOptions = new EvidenceOptions();
 
     @Mixin
+    private final MetricsOptions metricsOptions = new MetricsOptions();
+
+    @Mixin
     private final ReportOptions reportOptions = new ReportOptions();
 
     @Option(
@@ -138,6 +143,7 @@ final class LiveCommand implements Callable<Integer> {
         long most = most();
         Long nanos = nanos();
         DeviceSettings settings = settings();
+        HostPort metricsAddress = metricsOptions.address();
         List<String> line = spec.root().commandLine().getParseResult().originalArgs();
         List<String> names = names();
         if (!devices.isEmpty()) {
@@ -148,11 +154,13 @@ final class LiveCommand implements Callable<Integer> {
         boolean anonymous = reportOptions.inputOptions.anonymise().isWanted();
         Consumer<String> notices = notice -> CommandFailure.complain(err, notice);
         try (EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
-                LiveCapture capture = new LiveCapture(open(settings, notices), most, evidence.tap())) {
+                LiveCapture capture = new LiveCapture(open(settings, notices), most, evidence.tap());
+                MetricsOptions.Served metrics = MetricsOptions.serve(metricsAddress, quiet ? notice -> {} : notices)) {
             StopSignals.onFirst(capture::stop);
             var listeners = new ArrayList<AnalysisListener>();
             listeners.add(new LiveStart(err, quiet, nanos, capture));
             listeners.addAll(evidence.listeners());
+            listeners.addAll(metrics.listeners());
             listeners.addAll(asked.listeners());
             AnalysisResult result = new Analysis(asked.request(), capture::open).run(listeners);
             return asked.threshold().isMetBy(result.findings()) ? ExitCode.FOUND : ExitCode.DONE;

@@ -22,6 +22,7 @@ public record Census(long nanos, long begun, List<Host> hosts, List<Ports> ports
      * Local ports that a client has in use for one service, those in TIME_WAIT among them.
      *
      * @param timeWait how many of them are in TIME_WAIT
+     * @param assumed what is assumed of the client, the ports it picks from among it
      */
-    public record Ports(IpAddress client, HostPort server, long inUse, long timeWait) {}
+    public record Ports(IpAddress client, HostPort server, long inUse, long timeWait, HostProfile assumed) {}
 }

@@ -25,9 +25,14 @@ final class CensusSheet {
     private final Map<Pair, PortCount> pairs = new LinkedHashMap<>();
     private final @Nullable IpAddress[] lastHosts = new IpAddress[Role.values().length];
     private final @Nullable StateCounts[] lastCounts = new StateCounts[Role.values().length];
+    private final HostProfiles profiles;
     private @Nullable Pair lastPair;
     private @Nullable PortCount lastPorts;
     private long notTold;
+
+    CensusSheet(HostProfiles profiles) {
+        this.profiles = profiles;
+    }
 
     /** Counts the two sockets of a connection, each but where it is CLOSED. */
     void add(TwoSided of, TcpState client, TcpState server) {
@@ -85,8 +90,8 @@ final class CensusSheet {
         var ofHosts = new ArrayList<Census.Host>(hosts.size());
         hosts.forEach((host, sockets) -> ofHosts.add(new Census.Host(host, sockets)));
         var ofPairs = new ArrayList<Census.Ports>(pairs.size());
-        pairs.forEach(
-                (pair, ports) -> ofPairs.add(new Census.Ports(pair.client, pair.server, ports.inUse, ports.timeWait)));
+        pairs.forEach((pair, ports) -> ofPairs.add(
+                new Census.Ports(pair.client, pair.server, ports.inUse, ports.timeWait, profiles.of(pair.client))));
         return new Census(nanos, begun, ofHosts, ofPairs, notTold);
     }
 }

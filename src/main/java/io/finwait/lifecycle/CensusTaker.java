@@ -7,6 +7,11 @@ final class CensusTaker {
     private final Timeline timeline = new Timeline();
     private final Freezer freezer = new Freezer();
     private final Connection scratch = new Connection();
+    private final HostProfiles profiles;
+
+    CensusTaker(HostProfiles profiles) {
+        this.profiles = profiles;
+    }
 
     /**
      * Counts.
@@ -15,7 +20,7 @@ final class CensusTaker {
      * @param begun how many have begun so far
      */
     Census count(WaitingRoom waiting, long nowNanos, long begun) {
-        var sheet = new CensusSheet();
+        var sheet = new CensusSheet(profiles);
         for (FlowEntry entry : waiting.all()) {
             if (entry instanceof Connection c) {
                 boolean over = isOver(c, waiting, nowNanos);

@@ -23,7 +23,7 @@ public final class ConnectionTracker {
     private final ConnectionPool pool = new ConnectionPool();
     private final IntPredicate withZeek;
     private final Freezer freezer = new Freezer();
-    private final CensusTaker censusTaker = new CensusTaker();
+    private final CensusTaker censusTaker;
     private final TimeWaitCount timeWaits;
     private final ConnectionListener listener;
     private final long heapLimitBytes;
@@ -59,6 +59,7 @@ public final class ConnectionTracker {
             IntPredicate withZeek,
             int mostRecent) {
         this.withZeek = withZeek;
+        this.censusTaker = new CensusTaker(profiles);
         this.waiting = new WaitingRoom(profiles, mostRecent);
         this.timeWaits = new TimeWaitCount(listener);
         this.listener = listener;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.util.Locale;
 
 /** Names of enum constants as machine-readable reports spell them: {@code half_closed}. */
-final class Lowercase {
+public final class Lowercase {
     private Lowercase() {}
 
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

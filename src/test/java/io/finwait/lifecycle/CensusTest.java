@@ -78,7 +78,11 @@ class CensusTest {
 
         assertThat(lives.census().ports())
                 .containsExactly(new Census.Ports(
-                        IpAddress.parse("10.0.0.1"), new HostPort(IpAddress.parse("10.0.0.2"), 80), 1, 1));
+                        IpAddress.parse("10.0.0.1"),
+                        new HostPort(IpAddress.parse("10.0.0.2"), 80),
+                        1,
+                        1,
+                        HostProfile.OperatingSystem.LINUX.defaults()));
         lives.advance(PacketScript.START_NANOS + 2 * MINUTE);
         assertThat(lives.census().ports()).isEmpty();
         assertThat(lives.census().begun()).isEqualTo(1);
