@@ -7,12 +7,16 @@ import io.finwait.analysis.CountedIds;
 import io.finwait.analysis.Moment;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
+import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.report.ToldFindings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 
-/** Hears of a live capture and keeps its metrics. Each connection counts once: when it is closed, else when it is over. */
+/**
+ * Hears of a live capture and keeps its metrics. Each connection counts once: when it is closed by FINs that were both acknowledged, which
+ * nothing changes any more; else when it is over, since a FIN may come after a RST, and a counter cannot take back what it has counted.
+ */
 public final class LiveMetrics implements AnalysisListener {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ConnectionMetrics connections = new ConnectionMetrics(registry);
@@ -52,7 +56,7 @@ public final class LiveMetrics implements AnalysisListener {
     @Override
     public void closed(ConnectionRecord connection, List<Finding> findings) {
         connections.found(told.first(connection.id(), findings));
-        if (counted.add(connection.id())) {
+        if (connection.close().kind() == CloseKind.FIN && counted.add(connection.id())) {
             connections.finished(connection);
         }
     }

@@ -76,15 +76,12 @@ class LiveMetricsOptionTest {
 
             String url = line.substring("finwait: metrics at ".length());
             Exposition scraped = Exposition.fetch(url, Exposition.OPEN_METRICS);
-            while (!scraped.values()
-                    .getOrDefault("finwait_captured_packets_total", 0.0)
-                    .equals(2_000.0)) {
+            while (scraped.sum("finwait_time_wait_sockets") < 200) {
                 scraped = Exposition.fetch(url, Exposition.OPEN_METRICS);
             }
             live.destroy();
 
-            assertThat(scraped.sum("finwait_connections_finished_total")).isEqualTo(200);
-            assertThat(scraped.of("finwait_time_wait_sockets")).hasSize(1);
+            assertThat(scraped.of("finwait_time_wait_sockets")).hasSize(1).containsValue(200.0);
             assertThat(scraped.of("finwait_local_ports_limit")).hasSize(1).containsValue(1_000.0);
             assertThat(scraped.text()).doesNotContain("10.77.0.");
             assertThat(live.waitFor()).isEqualTo(ExitCode.DONE);

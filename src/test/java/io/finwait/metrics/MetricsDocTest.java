@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.finwait.pipeline.Analysis;
-import io.finwait.testing.Exposition;
 import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,10 +32,7 @@ class MetricsDocTest {
         var metrics = new LiveMetrics();
         new Analysis(Requests.of(Samples.path("churn-seed.pcap"))).run(List.of(metrics));
         metrics.moment(Moments.of(1));
-        try (var server = MetricsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics)) {
-            exposed = Exposition.fetch("http://127.0.0.1:" + server.port() + "/metrics", Exposition.TEXT)
-                    .names();
-        }
+        exposed = Scrape.of(metrics).names();
     }
 
     @Test
