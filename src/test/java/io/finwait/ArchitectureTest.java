@@ -62,6 +62,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.host..")
                 .layer("report")
                 .definedBy("io.finwait.report..")
+                .layer("screen")
+                .definedBy("io.finwait.screen..")
                 .layer("pipeline")
                 .definedBy("io.finwait.pipeline..")
                 .layer("cli")
@@ -91,6 +93,8 @@ class ArchitectureTest {
                 .whereLayer("report")
                 .mayOnlyAccessLayers(
                         "analysis", "compare", "capture", "decode", "flow", "host", "lifecycle", "finding", "pair")
+                .whereLayer("screen")
+                .mayOnlyAccessLayers("analysis", "capture", "flow", "host", "lifecycle", "finding", "report")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers(
                         "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding", "pair")
@@ -108,7 +112,8 @@ class ArchitectureTest {
                         "finding",
                         "pair",
                         "pipeline",
-                        "report")
+                        "report",
+                        "screen")
                 .check(CLASSES);
     }
 

@@ -11,6 +11,7 @@ import io.finwait.capture.live.StreamFeed;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.TimeBound;
+import io.finwait.screen.LiveScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -119,6 +120,9 @@ final class LiveCommand implements Callable<Integer> {
     private final EvidenceOptions evidenceOptions = new EvidenceOptions();
 
     @Mixin
+    private final ScreenOptions screenOptions = new ScreenOptions();
+
+    @Mixin
     private final ReportOptions reportOptions = new ReportOptions();
 
     @Option(
@@ -146,18 +150,36 @@ final class LiveCommand implements Callable<Integer> {
         var inputs = new ReportOptions.Inputs(names, TimeBound.NONE, TimeBound.NONE, false, ProgressBars.NONE);
         ReportOptions.Asked asked = reportOptions.ask(inputs, outputs(terminal), line, terminal);
         boolean anonymous = reportOptions.inputOptions.anonymise().isWanted();
-        Consumer<String> notices = notice -> CommandFailure.complain(err, notice);
-        try (EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
-                LiveCapture capture = new LiveCapture(open(settings, notices), most, evidence.tap())) {
-            StopSignals.onFirst(capture::stop);
+        try (LiveNotices notices = new LiveNotices(err);
+                EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
+                LiveCapture capture = new LiveCapture(open(settings, notices), most, evidence.tap());
+                LiveScreen screen = quiet
+                        ? null
+                        : screenOptions.open(
+                                terminal, asked.request(), reportOptions.terminalStyle(terminal), capture::stop)) {
+            StopSignals.onFirst(capture::stop, () -> giveBack(screen));
             var listeners = new ArrayList<AnalysisListener>();
-            listeners.add(new LiveStart(err, quiet, nanos, capture));
+            listeners.add(new LiveStart(err, quiet, nanos, capture, screen));
+            if (screen != null) {
+                notices.to(screen);
+                listeners.add(screen.listener());
+            }
             listeners.addAll(evidence.listeners());
             listeners.addAll(asked.listeners());
             AnalysisResult result = new Analysis(asked.request(), capture::open).run(listeners);
             return asked.threshold().isMetBy(result.findings()) ? ExitCode.FOUND : ExitCode.DONE;
         } finally {
             asked.close();
+        }
+    }
+
+    private static void giveBack(@Nullable LiveScreen screen) {
+        try {
+            if (screen != null) {
+                screen.close();
+            }
+        } catch (IOException e) {
+            // It is gone.
         }
     }
 

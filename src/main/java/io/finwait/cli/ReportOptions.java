@@ -156,6 +156,11 @@ final class ReportOptions {
         return new Asked(request, listeners, reports, threshold);
     }
 
+    /** How text on the terminal looks. */
+    TextStyle terminalStyle(Terminal terminal) {
+        return styleOptions.style(terminal, true);
+    }
+
     private GroupListing listing(GroupCollector collector) {
         GroupOrder groupOrder = UsageException.unless("--sort", () -> GroupOrder.of(order));
         return new GroupListing(collector::groups, conditions.isEmpty(), groupOrder, top);

@@ -9,7 +9,7 @@ import java.util.Map;
  * Which findings in connections were told before the connections could no longer change, so that none is told twice. Remembers them of
  * a bounded number of connections; of one that was forgotten a finding may be told again.
  */
-final class ToldFindings {
+public final class ToldFindings {
     private static final int MOST = 1 << 16;
 
     private final Map<Integer, List<String>> told = new LinkedHashMap<>() {
@@ -22,7 +22,7 @@ final class ToldFindings {
     };
 
     /** What was found in a connection that may yet change: all of it is new, but for one that is closed a second time. */
-    List<Finding> first(int id, List<Finding> findings) {
+    public List<Finding> first(int id, List<Finding> findings) {
         List<Finding> fresh = last(id, findings);
         if (!findings.isEmpty()) {
             told.put(id, findings.stream().map(finding -> finding.kind().id()).toList());
@@ -31,7 +31,7 @@ final class ToldFindings {
     }
 
     /** What is new of what was found in a connection that can no longer change. */
-    List<Finding> last(int id, List<Finding> findings) {
+    public List<Finding> last(int id, List<Finding> findings) {
         List<String> known = told.remove(id);
         return known == null
                 ? findings
