@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
             "  1   done, and something was found that --fail-on asks for",
             "  2   the command line or the filter is wrong, or an output cannot be written",
             "  3   libpcap, the permission, the device or the file is missing",
+            "  4   an input failed while it was read; what came before is reported",
             "  130 ended by a second Ctrl-C, without the report",
             "  70  a defect of finwait"
         })
@@ -148,7 +149,9 @@ final class LiveCommand implements Callable<Integer> {
             reportOptions.inputOptions.assumeToo(captureHost.profiles());
         }
         var inputs = new ReportOptions.Inputs(names, TimeBound.NONE, TimeBound.NONE, false, ProgressBars.NONE);
-        ReportOptions.Asked asked = reportOptions.ask(inputs, outputs(terminal), line, terminal);
+        List<OutputSpec> outputs = outputs(terminal);
+        var failures = new OutputFailures(err, outputs.size() == 1 && !evidenceOptions.isWanted());
+        ReportOptions.Asked asked = reportOptions.ask(inputs, outputs, line, terminal, failures);
         boolean anonymous = reportOptions.inputOptions.anonymise().isWanted();
         try (LiveNotices notices = new LiveNotices(err);
                 EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
@@ -167,7 +170,7 @@ final class LiveCommand implements Callable<Integer> {
             listeners.addAll(evidence.listeners());
             listeners.addAll(asked.listeners());
             AnalysisResult result = new Analysis(asked.request(), capture::open).run(listeners);
-            return asked.threshold().isMetBy(result.findings()) ? ExitCode.FOUND : ExitCode.DONE;
+            return asked.status(result, false);
         } finally {
             asked.close();
         }
