@@ -34,6 +34,7 @@ final class HtmlDrawings {
     private final AnalysisContext asked;
     private final Curves curves;
     private final PageMaking making;
+    private final TextStyle style;
     private final Map<Integer, ConnectionStory> ladders = new LinkedHashMap<>();
     private Seen seen = Seen.NOTHING;
     private String problem = "";
@@ -43,6 +44,7 @@ final class HtmlDrawings {
         this.result = result;
         this.curves = curves;
         this.making = making;
+        style = HtmlPageJson.STYLE.withNames(asked.names());
     }
 
     /**
@@ -96,7 +98,7 @@ final class HtmlDrawings {
     }
 
     void writeLadders(JsonGenerator json) throws IOException {
-        LaddersJson.write(ladders.values(), json);
+        LaddersJson.write(ladders.values(), style, json);
     }
 
     void writeCharts(JsonGenerator json) throws IOException {
@@ -130,9 +132,9 @@ final class HtmlDrawings {
             return charts;
         }
         for (SynStamps stamps : seen.stamps()) {
-            charts.add(StampChart.of(stamps, charts.size() + 1));
+            charts.add(StampChart.of(stamps, charts.size() + 1, style));
         }
-        var overTime = new TimeCharts(result);
+        var overTime = new TimeCharts(result, style);
         charts.add(overTime.endings(curves.connections()));
         charts.add(overTime.timeWaits(curves));
         charts.add(overTime.ports(curves));

@@ -117,7 +117,7 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     public void end(AnalysisResult result) throws IOException {
         AnalysisContext asked = begun(context);
         HtmlConnections kept = begun(connections);
-        List<FindingEntry> entries = FindingEntry.of(result.findings(), HtmlPageJson.STYLE);
+        List<FindingEntry> entries = FindingEntry.of(result.findings(), HtmlPageJson.STYLE.withNames(asked.names()));
         var frames = new TreeSet<Long>();
         entries.forEach(entry -> frames.addAll(entry.evidence().frames()));
         Reread reread = Reread.of(asked, making, kept.toReadAgain(entries, result), frames);

@@ -33,20 +33,20 @@ final class LaddersJson {
 
     private LaddersJson() {}
 
-    static void write(Collection<ConnectionStory> stories, JsonGenerator json) throws IOException {
+    static void write(Collection<ConnectionStory> stories, TextStyle style, JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (ConnectionStory story : stories) {
             json.writeFieldName(String.valueOf(story.connection().id()));
-            write(story, json);
+            write(story, style, json);
         }
         json.writeEndObject();
     }
 
-    private static void write(ConnectionStory story, JsonGenerator json) throws IOException {
+    private static void write(ConnectionStory story, TextStyle style, JsonGenerator json) throws IOException {
         ConnectionRecord connection = story.connection();
         json.writeStartObject();
-        json.writeStringField("client", connection.client().toString());
-        json.writeStringField("server", connection.server().toString());
+        json.writeStringField("client", style.named(connection.client()));
+        json.writeStringField("server", style.named(connection.server()));
         json.writeStringField("outcome", LadderReport.outcome(connection));
         json.writeStringField("filter", WiresharkFilter.of(connection));
         json.writeArrayFieldStart("rows");
@@ -57,7 +57,7 @@ final class LaddersJson {
             json.writeStartObject();
             json.writeStringField("id", finding.kind().id());
             json.writeStringField("severity", Lowercase.of(finding.severity()));
-            json.writeStringField("message", HtmlPageJson.STYLE.safe(finding.message()));
+            json.writeStringField("message", style.named(style.safe(finding.message())));
             json.writeArrayFieldStart("frames");
             for (long frame : finding.frames()) {
                 json.writeNumber(frame);
@@ -71,7 +71,7 @@ final class LaddersJson {
             json.writeString(note);
         }
         json.writeEndArray();
-        json.writeStringField("text", LadderReport.of(story, HtmlPageJson.STYLE, false));
+        json.writeStringField("text", LadderReport.of(story, style, false));
         json.writeEndObject();
     }
 

@@ -14,8 +14,9 @@ final class StampChart {
 
     private StampChart() {}
 
-    static Chart of(SynStamps stamps, int number) {
-        String from = stamps.between().client() + " to " + stamps.between().server();
+    static Chart of(SynStamps stamps, int number, TextStyle style) {
+        String from = style.named(
+                stamps.between().client() + " to " + stamps.between().server());
         return new Chart(
                 "tsval-" + number,
                 "Timestamps of the SYNs from " + from,

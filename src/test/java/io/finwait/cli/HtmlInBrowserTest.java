@@ -155,6 +155,22 @@ class HtmlInBrowserTest {
                 .containsOnly("40190");
     }
 
+    @Test
+    void namesStandBesideAddressesInTheTableAndCanBeSearched() throws IOException {
+        Path names = Files.writeString(folder.resolve("names"), "10.77.0.1 app-3\n10.77.0.2:80 web\u202e1\n");
+        browser.open(HtmlPages.write(folder, "--names", names.toString(), Samples.path("churn-seed.pcap")));
+
+        assertThat(text("#table .tabulator-row")).contains("10.77.0.1:40190 (app-3)", "10.77.0.2:80 (web\\u{202e}1)");
+        type("[aria-label=\"filter server\"]", "10.77.0.2:80");
+        type("#search", "40190 app-3");
+        browser.await("finwait.table.getDataCount('active') < 400");
+        assertThat(browser.texts("return finwait.table.getData('active').map(r => String(r.connection.client.port))"))
+                .isNotEmpty()
+                .containsOnly("40190");
+        assertThat(browser.texts("return finwait.table.getData('active').map(r => r.connection.wireshark_filter)"))
+                .allSatisfy(filter -> assertThat(filter).startsWith("tcp.stream eq "));
+    }
+
     private static List<String> firstIds() {
         return browser.texts("return finwait.table.getData('active').slice(0, 5).map(row => row.connection.id)");
     }
