@@ -53,7 +53,8 @@ final class StampChart {
                                 + " newest one before them. "
                         : "")
                 + (clocks >= 2
-                        ? "Each rising line is a clock, and so a host of its own behind the address: at least " + clocks
+                        ? "The points of one clock lie on one line, which rises with time; where clocks are far apart it looks"
+                                + " flat. Each clock is a host of its own behind the address: at least " + clocks
                                 + ". "
                         : "")
                 + "In all " + CountText.of(stamps.answered()) + " were answered and "
