@@ -123,11 +123,15 @@ public final class HtmlReport implements AnalysisListener, Closeable {
         Reread reread = Reread.of(asked, making, kept.toReadAgain(entries, result), frames);
         kept.complete(entries, reread.look());
         var drawings = new HtmlDrawings(asked, result, begun(curves), making);
-        drawings.ladders(kept.ladders(entries, result), reread.look().stories(), kept.first());
+        drawings.ladders(kept.ladders(entries, result), reread.look().stories(), kept.first(), kept.bytesForLadders());
         var page = new HtmlPageJson(asked, result, reread, making.command());
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {
             writeElement(data, "data", json -> begun(document).writeTo(json, result, kept::writeTo, kept.count()));
-            writeData(data, "page", json -> page.writeTo(json, entries, kept.about(result), selection.order()));
+            writeData(
+                    data,
+                    "page",
+                    json -> page.writeTo(
+                            json, entries, (kept.about(result) + " " + drawings.leftOut()).strip(), selection.order()));
             writeData(data, "charts", drawings::writeCharts);
             writeData(data, "ladders", drawings::writeLadders);
         });

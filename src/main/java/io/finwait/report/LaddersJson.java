@@ -8,14 +8,14 @@ import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Ladders as the page's script reads them: an object by connection id. */
+/** Ladders as the page's script reads them: an object each, by connection id. */
 final class LaddersJson {
     private static final double MILLI = 1e6;
 
@@ -33,13 +33,13 @@ final class LaddersJson {
 
     private LaddersJson() {}
 
-    static void write(Collection<ConnectionStory> stories, TextStyle style, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        for (ConnectionStory story : stories) {
-            json.writeFieldName(String.valueOf(story.connection().id()));
-            write(story, style, json);
-        }
-        json.writeEndObject();
+    /** The ladder of one connection, as an object in UTF-8. */
+    static byte[] of(ConnectionStory story, TextStyle style) throws IOException {
+        var octets = new ByteArrayOutputStream();
+        JsonGenerator json = JsonOutput.to(octets, "");
+        write(story, style, json);
+        json.flush();
+        return octets.toByteArray();
     }
 
     private static void write(ConnectionStory story, TextStyle style, JsonGenerator json) throws IOException {
