@@ -77,6 +77,14 @@ public interface AnalysisListener {
      */
     default void closed(ConnectionRecord connection, List<Finding> findings) throws IOException {}
 
+    /** Whether {@link #moment} is wanted, by one that {@link #wantsConnections}. Asked after {@link #begin}. */
+    default boolean wantsMoments() {
+        return false;
+    }
+
+    /** How things stand in a live capture: about once a second, less often where that would take much of the time. */
+    default void moment(Moment moment) throws IOException {}
+
     /** It may take a while until more comes, of a live capture: what somebody waits for is to be passed on now. */
     default void pause() throws IOException {}
 

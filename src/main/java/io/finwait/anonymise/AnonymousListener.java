@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Curves;
+import io.finwait.analysis.Moment;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -58,6 +59,21 @@ public final class AnonymousListener implements AnalysisListener {
         for (AnalysisListener reader : readers) {
             if (reader.wantsClosed()) {
                 reader.closed(shown, reworded);
+            }
+        }
+    }
+
+    @Override
+    public boolean wantsMoments() {
+        return readers.stream().anyMatch(AnalysisListener::wantsMoments);
+    }
+
+    @Override
+    public void moment(Moment moment) throws IOException {
+        Moment shown = AnonymousMoments.of(moment, anonymous);
+        for (AnalysisListener reader : readers) {
+            if (reader.wantsMoments()) {
+                reader.moment(shown);
             }
         }
     }

@@ -40,6 +40,10 @@ public final class AnonymousRecords {
         this.pseudonyms = pseudonyms;
     }
 
+    Pseudonyms pseudonyms() {
+        return pseudonyms;
+    }
+
     /** What was asked: the names of inputs are their places in the order, the filter is left out. */
     public AnalysisContext of(AnalysisContext context) {
         return new AnalysisContext(
@@ -253,7 +257,7 @@ public final class AnonymousRecords {
                 findings.muted());
     }
 
-    private HostFinding of(HostFinding finding) {
+    HostFinding of(HostFinding finding) {
         return new HostFinding(
                 finding.kind(),
                 finding.severity(),

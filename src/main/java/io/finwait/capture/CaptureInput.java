@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the user asked to read, as one stream of frames: captures recognised by their content, decompressed, and merged in time
- * order if there are several. All but {@link #bytesRead} is for one thread.
+ * order if there are several. All is for one thread but where it says otherwise.
  */
 public final class CaptureInput implements FrameSource {
     private static final int WINDOW_BYTES = 256 << 10;
@@ -61,6 +61,11 @@ public final class CaptureInput implements FrameSource {
     /** Whether it comes from devices, not from what somebody else writes. */
     public boolean isOfDevices() {
         return live != null && live.isOfDevices();
+    }
+
+    /** Packets that the capturing systems say they lost so far; -1 where that is not known while it goes on. May be asked from any thread. */
+    public long droppedSoFar() {
+        return live == null ? -1 : live.dropped();
     }
 
     /** Calls {@code heart} on the thread that reads, now and then, whether frames come or not; only if this {@link #isLive}. */

@@ -59,6 +59,16 @@ final class LiveSource implements FrameSource {
         });
     }
 
+    /** Packets that the capturing systems say they lost so far; -1 where one of them does not say. For any thread. */
+    long dropped() {
+        long dropped = 0;
+        for (LiveMember member : members) {
+            long here = member.feed.dropped();
+            dropped = dropped < 0 || here < 0 ? -1 : dropped + here;
+        }
+        return dropped;
+    }
+
     boolean isOfDevices() {
         for (LiveMember member : members) {
             if (!member.feed.isDevice()) {

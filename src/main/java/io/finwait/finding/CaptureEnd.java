@@ -19,6 +19,11 @@ public record CaptureEnd(
         DecodeCounters decoded,
         HostProfiles profiles,
         List<Input> inputs) {
+    /** For the rules of a book, of a capture that goes on: they look at times and hosts alone. */
+    static CaptureEnd soFar(long firstNanos, long nowNanos, HostProfiles profiles) {
+        return new CaptureEnd(firstNanos, nowNanos, 0, new DecodeCounters(), profiles, List.of());
+    }
+
     /**
      * What is known of one of its files.
      *

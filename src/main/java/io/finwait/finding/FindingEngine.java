@@ -8,6 +8,7 @@ import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Trait;
 import io.finwait.lifecycle.Turn;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -129,12 +130,37 @@ public final class FindingEngine {
         found.add(finding);
     }
 
+    /**
+     * What is found across the connections that are over, while the capture goes on; counted nowhere.
+     *
+     * @param firstNanos time of the first frame and {@code nowNanos} the present, instants
+     * @return gravest first
+     */
+    public List<HostFinding> soFar(long firstNanos, long nowNanos, HostProfiles profiles) {
+        Book book = book();
+        if (book == null) {
+            return List.of();
+        }
+        var found = new ArrayList<HostFinding>();
+        book.end(CaptureEnd.soFar(firstNanos, nowNanos, profiles), finding -> {
+            if (isWanted(finding) && !groups.isKnown(finding.kind(), finding.subject())) {
+                found.add(finding);
+            }
+        });
+        found.sort(Comparator.comparing(HostFinding::severity).reversed());
+        return List.copyOf(found);
+    }
+
+    private boolean isWanted(HostFinding finding) {
+        return choice.wants(finding.kind()) && finding.severity().isAtLeast(choice.least());
+    }
+
     /** The capture is read: everything that was found. */
     public Findings end(CaptureEnd end) {
         var ofHosts = new ArrayList<HostFinding>();
         for (CaptureRule rule : captureRules) {
             rule.end(end, finding -> {
-                if (choice.wants(finding.kind()) && finding.severity().isAtLeast(choice.least())) {
+                if (isWanted(finding)) {
                     ofHosts.add(finding);
                 }
             });

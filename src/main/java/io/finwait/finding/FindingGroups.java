@@ -93,8 +93,13 @@ final class FindingGroups {
         return muted(kind, subject);
     }
 
+    /** Whether an earlier report has it. */
+    boolean isKnown(FindingKind kind, Subject subject) {
+        return choice.known().contains(new KnownFinding(kind.id(), subject));
+    }
+
     private boolean muted(FindingKind kind, Subject subject) {
-        boolean known = choice.known().contains(new KnownFinding(kind.id(), subject));
+        boolean known = isKnown(kind, subject);
         muted += known ? 1 : 0;
         return known;
     }

@@ -1,5 +1,6 @@
 package io.finwait.host;
 
+import io.finwait.lifecycle.StateCounts;
 import java.util.List;
 
 /**

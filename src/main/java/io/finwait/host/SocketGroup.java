@@ -2,6 +2,7 @@ package io.finwait.host;
 
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import java.util.ArrayList;
 import java.util.List;

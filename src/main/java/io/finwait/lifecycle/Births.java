@@ -45,6 +45,11 @@ final class Births {
         return port < FIRST_EPHEMERAL ? 1 : 0;
     }
 
+    /** How many have begun. */
+    long count() {
+        return nextId;
+    }
+
     void idsDiffer() {
         idsEqualTcpStream = false;
     }

@@ -23,6 +23,7 @@ public final class ConnectionTracker {
     private final ConnectionPool pool = new ConnectionPool();
     private final IntPredicate withZeek;
     private final Freezer freezer = new Freezer();
+    private final CensusTaker censusTaker = new CensusTaker();
     private final TimeWaitCount timeWaits;
     private final ConnectionListener listener;
     private final long heapLimitBytes;
@@ -86,6 +87,11 @@ public final class ConnectionTracker {
                 expire();
             }
         }
+    }
+
+    /** How many sockets there are by now; takes time for each connection that is kept. */
+    public Census census() {
+        return censusTaker.count(waiting, nowNanos, births.count());
     }
 
     /** Takes in the next segment of the capture. */

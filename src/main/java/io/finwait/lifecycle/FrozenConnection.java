@@ -14,7 +14,16 @@ final class FrozenConnection extends Frozen {
     /** What was odd about one shows in its milestones; few are odd, so they may be larger. */
     private static final int MOST_OCTETS_OF_ODD = 1_200;
 
+    private static final TcpState[] STATES = TcpState.values();
+    private static final byte UNKNOWN = -1;
+
     private final byte[] image;
+    private final boolean clientIsA;
+
+    /** Ordinals of {@link TcpState}. */
+    private byte clientState = UNKNOWN;
+
+    private byte serverState = UNKNOWN;
 
     /** What is not in the image because few connections have it. */
     private final @Nullable Leftovers leftovers;
@@ -29,6 +38,7 @@ final class FrozenConnection extends Frozen {
     FrozenConnection(Connection c, ConnectionImage writer) {
         super(c);
         image = smallEnough(c, writer);
+        clientIsA = c.clientIsA;
         ZeekView.Detail zeek = c.zeek == null ? null : c.zeek.detailIfAny();
         boolean plain =
                 c.a.rare == null && c.b.rare == null && zeek == null && c.predecessor == null && c.icmpSender == null;
@@ -64,6 +74,27 @@ final class FrozenConnection extends Frozen {
                 c.zeek.setDetail(leftovers.zeek);
             }
         }
+    }
+
+    @Override
+    public boolean clientIsA() {
+        return clientIsA;
+    }
+
+    @Override
+    boolean knowsStates() {
+        return clientState != UNKNOWN;
+    }
+
+    @Override
+    void rememberStates(TcpState client, TcpState server) {
+        clientState = (byte) client.ordinal();
+        serverState = (byte) server.ordinal();
+    }
+
+    @Override
+    TcpState state(Role role) {
+        return STATES[role == Role.CLIENT ? clientState : serverState];
     }
 
     @Override

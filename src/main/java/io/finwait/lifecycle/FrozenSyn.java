@@ -64,8 +64,26 @@ final class FrozenSyn extends Frozen {
         syn.tsVal = tsVal;
         syn.hasTimestamps = (bits & TIMESTAMPS) != 0;
         syn.wireLength = wireLength;
-        c.beginAgain(id, (bits & ID_IS_TCP_STREAM) != 0, (bits & ZEEK) != 0, syn, (bits & FROM_A) != 0);
+        c.beginAgain(id, (bits & ID_IS_TCP_STREAM) != 0, (bits & ZEEK) != 0, syn, clientIsA());
         c.forgetSynOptions();
+    }
+
+    @Override
+    public boolean clientIsA() {
+        return (bits & FROM_A) != 0;
+    }
+
+    @Override
+    boolean knowsStates() {
+        return true;
+    }
+
+    @Override
+    void rememberStates(TcpState client, TcpState server) {}
+
+    @Override
+    TcpState state(Role role) {
+        return role == Role.CLIENT ? TcpState.SYN_SENT : TcpState.CLOSED;
     }
 
     @Override

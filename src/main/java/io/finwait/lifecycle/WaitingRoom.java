@@ -201,12 +201,18 @@ final class WaitingRoom {
         return idle;
     }
 
-    /** Everything that waits, by id, the last one first. */
-    List<FlowEntry> allFromLastId() {
+    /** Everything that waits, in no order. */
+    List<FlowEntry> all() {
         List<FlowEntry> all = lingering.all();
         addAll(recent, all);
         addAll(open, all);
         addAll(idle, all);
+        return all;
+    }
+
+    /** Everything that waits, by id, the last one first. */
+    List<FlowEntry> allFromLastId() {
+        List<FlowEntry> all = all();
         all.sort(Comparator.comparingInt(WaitingRoom::id).reversed());
         return all;
     }

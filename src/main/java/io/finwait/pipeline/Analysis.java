@@ -126,7 +126,7 @@ public final class Analysis {
         var summary = new SummaryCollector();
         var findings = new FindingEngine(request.findings(), request.profiles());
         var works = new ArrayList<TurnWork>();
-        var judge = new Judge(summary, findings, ears.history());
+        var judge = new Judge(summary, findings, new SoFar(findings, request.profiles(), progress), ears.history());
         works.add(judge);
         if (!readers.isEmpty()) {
             works.add(new RecordWriter(readers, request.profiles()));
@@ -145,7 +145,10 @@ public final class Analysis {
             if (input.isLive() && readers.stream().anyMatch(AnalysisListener::wantsClosed)) {
                 tracker.tellClosed();
             }
-            Reader reader = track(input, sources, tracker, turns);
+            Moments moments = input.isLive() && readers.stream().anyMatch(AnalysisListener::wantsMoments)
+                    ? new Moments(input, progress, System::nanoTime)
+                    : null;
+            Reader reader = track(input, sources, new Tracking(tracker, turns, moments));
             AnalysisResult result = result(input, reader, tracker, judge, summary.summary(), findings);
             ConnectionHistory history = ears.history();
             return new Told(
@@ -157,8 +160,7 @@ public final class Analysis {
     }
 
     /** Reads and tracks everything. */
-    private Reader track(CaptureInput input, Sources sources, ConnectionTracker tracker, TurnExchange turns)
-            throws IOException {
+    private Reader track(CaptureInput input, Sources sources, Tracking tracking) throws IOException {
         var exchange = new SegmentExchange();
         var reader = new Reader(sources.source(), request.verifyChecksums(), exchange, progress);
         input.whileLive(reader);
@@ -166,7 +168,7 @@ public final class Analysis {
         thread.setDaemon(true);
         thread.start();
         try {
-            track(exchange, tracker, turns);
+            tracking.run(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -174,10 +176,7 @@ public final class Analysis {
             thread.interrupt();
         }
         reader.rethrow();
-        if (reader.sawFrames()) {
-            tracker.finish(reader.lastNanos());
-        }
-        turns.finish();
+        tracking.finish(reader);
         return reader;
     }
 
@@ -215,23 +214,6 @@ public final class Analysis {
                 file.backwardSteps(),
                 file.largestBackwardStepNanos(),
                 file.droppedByCapture());
-    }
-
-    private static void track(SegmentExchange exchange, ConnectionTracker tracker, TurnExchange turns)
-            throws InterruptedException, IOException {
-        for (SegmentBatch batch = exchange.take(); batch != null; batch = exchange.take()) {
-            for (int i = 0; i < batch.size; i++) {
-                tracker.segment(batch.get(i));
-            }
-            if (batch.isHandedOver()) {
-                tracker.advance(batch.untilNanos);
-                turns.handOver();
-            }
-            exchange.giveBack(batch);
-            if (turns.failed()) {
-                turns.finish();
-            }
-        }
     }
 
     /** How much heap connections may take. */

@@ -3,6 +3,7 @@ package io.finwait.pipeline;
 import io.finwait.analysis.ConnectionHistory;
 import io.finwait.analysis.GivenUp;
 import io.finwait.analysis.GivenUpTally;
+import io.finwait.analysis.Moment;
 import io.finwait.analysis.SummaryCollector;
 import io.finwait.finding.Finding;
 import io.finwait.finding.FindingEngine;
@@ -16,15 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Judge implements TurnWork {
     private final SummaryCollector summary;
     private final FindingEngine findings;
+    private final SoFar soFar;
     private final @Nullable ConnectionHistory history;
     private final GivenUpTally givenUp = new GivenUpTally();
 
     /**
      * Nobody else may use these before all turns are worked on.
      *
+     * @param soFar what is said while a capture goes on
      * @param history null where nobody draws curves
      */
-    Judge(SummaryCollector summary, FindingEngine findings, @Nullable ConnectionHistory history) {
+    Judge(SummaryCollector summary, FindingEngine findings, SoFar soFar, @Nullable ConnectionHistory history) {
+        this.soFar = soFar;
         this.summary = summary;
         this.findings = findings;
         this.history = history;
@@ -49,6 +53,10 @@ final class Judge implements TurnWork {
                 case CLOSED -> batch.findings.add(findings.closed(turn.connection(), turn.ending()));
                 case FINISHED -> batch.findings.add(finished(turn));
             }
+        }
+        Moment moment = batch.moment();
+        if (moment != null) {
+            batch.setMoment(moment.with(soFar.at(moment.census().nanos())));
         }
     }
 

@@ -20,6 +20,9 @@ final class Reader implements Runnable, Heartbeat {
     private final Progress progress;
     private volatile @Nullable Throwable failure;
 
+    /** Frames that {@link #progress} does not know of yet. */
+    private int untold;
+
     /** Time of the first frame and the latest of any frame, or that of the capture's end where it is known. */
     private long firstNanos = Long.MAX_VALUE;
 
@@ -54,9 +57,8 @@ final class Reader implements Runnable, Heartbeat {
 
     private void read() throws IOException {
         var frame = new Frame();
-        long frames = 0;
         while (source.next(frame)) {
-            if (frames == 0) {
+            if (!sawFrames()) {
                 progress.firstFrame(frame.timeNanos);
             }
             decoder.decode(frame);
@@ -66,19 +68,25 @@ final class Reader implements Runnable, Heartbeat {
             if (frame.timeNanos < firstNanos) {
                 firstNanos = frame.timeNanos;
             }
-            if ((++frames & PROGRESS_EVERY - 1) == 0) {
-                progress.more(PROGRESS_EVERY);
+            if (++untold == PROGRESS_EVERY) {
+                tellProgress();
             }
         }
-        progress.more((int) (frames & PROGRESS_EVERY - 1));
-        if (frames > 0) {
+        tellProgress();
+        if (sawFrames()) {
             lastNanos = Math.max(lastNanos, source.endNanos());
         }
+    }
+
+    private void tellProgress() {
+        progress.more(untold);
+        untold = 0;
     }
 
     /** Passes on what there is, and that time goes on where nothing comes. */
     @Override
     public void beat(long quietNanos) {
+        tellProgress();
         exchange.handOver(sawFrames() ? lastNanos + Math.max(0, quietNanos - SETTLED_NANOS) : Long.MIN_VALUE);
     }
 

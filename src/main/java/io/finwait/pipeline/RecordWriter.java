@@ -1,6 +1,7 @@
 package io.finwait.pipeline;
 
 import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.Moment;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.HostProfiles;
@@ -35,9 +36,21 @@ final class RecordWriter implements TurnWork {
                 writeClosed(turn, batch.findings.get(whole++));
             }
         }
+        Moment moment = batch.moment();
+        if (moment != null) {
+            tell(moment);
+        }
         if (batch.isLast()) {
             for (AnalysisListener listener : listeners) {
                 listener.pause();
+            }
+        }
+    }
+
+    private void tell(Moment moment) throws IOException {
+        for (AnalysisListener listener : listeners) {
+            if (listener.wantsMoments()) {
+                listener.moment(moment);
             }
         }
     }

@@ -1,9 +1,11 @@
 package io.finwait.pipeline;
 
+import io.finwait.analysis.Moment;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns on their way from the tracker to those that judge and write: filled by one thread, looked at by others, used again. */
 final class TurnBatch {
@@ -15,6 +17,7 @@ final class TurnBatch {
     private final Turn[] turns;
     private int size;
     private boolean last;
+    private @Nullable Moment moment;
 
     TurnBatch(int capacity) {
         turns = new Turn[capacity];
@@ -50,6 +53,16 @@ final class TurnBatch {
         return last;
     }
 
+    /** How things stand behind its turns; null where nobody looked. */
+    @Nullable
+    Moment moment() {
+        return moment;
+    }
+
+    void setMoment(@Nullable Moment moment) {
+        this.moment = moment;
+    }
+
     /** Makes it empty again. */
     void clear() {
         for (int i = 0; i < size; i++) {
@@ -58,5 +71,6 @@ final class TurnBatch {
         findings.clear();
         size = 0;
         last = false;
+        moment = null;
     }
 }

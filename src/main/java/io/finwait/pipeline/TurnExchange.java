@@ -1,5 +1,6 @@
 package io.finwait.pipeline;
 
+import io.finwait.analysis.Moment;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionListener;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tracker's side of the threads behind it: hands turns to the first of them, and takes back from the last what connections
@@ -74,9 +76,14 @@ final class TurnExchange implements ConnectionListener, AutoCloseable {
         next().closed(copy, soFar);
     }
 
-    /** Hands over what there is, since it may be long until there is more. */
-    void handOver() {
-        if (filling.size() > 0 || unannounced) {
+    /**
+     * Hands over what there is, since it may be long until there is more.
+     *
+     * @param moment how things stand; null where nobody looked
+     */
+    void handOver(@Nullable Moment moment) {
+        if (filling.size() > 0 || unannounced || moment != null) {
+            filling.setMoment(moment);
             filling.beLast();
             flush();
             unannounced = false;

@@ -2,7 +2,7 @@ package io.finwait.report;
 
 import io.finwait.host.HostChange;
 import io.finwait.host.KernelCounter;
-import io.finwait.host.StateCounts;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.words.CountText;
 import io.finwait.words.DurationText;

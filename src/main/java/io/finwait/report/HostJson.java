@@ -14,7 +14,7 @@ import io.finwait.host.OwnerCoverage;
 import io.finwait.host.PeerSockets;
 import io.finwait.host.PortRange;
 import io.finwait.host.SocketGroup;
-import io.finwait.host.StateCounts;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -7,7 +7,7 @@ import io.finwait.host.HostSockets;
 import io.finwait.host.KernelCounter;
 import io.finwait.host.Missing;
 import io.finwait.host.OwnerCoverage;
-import io.finwait.host.StateCounts;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.words.CountText;
 import io.finwait.words.DurationText;

@@ -5,7 +5,7 @@ import io.finwait.host.Owner;
 import io.finwait.host.PeerSockets;
 import io.finwait.host.PortRange;
 import io.finwait.host.SocketGroup;
-import io.finwait.host.StateCounts;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.report.TextTable.Column;
 import io.finwait.words.CountText;

@@ -7,6 +7,7 @@ import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.host.HostNote.Kind;
 import io.finwait.lifecycle.HostProfile;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -75,6 +75,14 @@ final class Lives implements ConnectionListener, SegmentSink {
         tracker.segment(s);
     }
 
+    void advance(long nanos) {
+        tracker.advance(nanos);
+    }
+
+    Census census() {
+        return tracker.census();
+    }
+
     void end(long nanos) {
         tracker.finish(nanos);
     }

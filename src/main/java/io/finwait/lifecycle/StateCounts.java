@@ -1,15 +1,15 @@
-package io.finwait.host;
+package io.finwait.lifecycle;
 
-import io.finwait.lifecycle.TcpState;
-
-/** How many sockets are in each state. Grows while a table is read, and not any more in a {@link HostSample}. */
+/** How many sockets are in each state. */
 public final class StateCounts {
     private final long[] counts = new long[TcpState.values().length];
     private long total;
 
-    StateCounts() {}
+    /** None yet. */
+    public StateCounts() {}
 
-    void add(TcpState state) {
+    /** Counts one more. */
+    public void add(TcpState state) {
         counts[state.ordinal()]++;
         total++;
     }
