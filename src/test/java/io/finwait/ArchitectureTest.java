@@ -64,6 +64,8 @@ class ArchitectureTest {
                 .definedBy("io.finwait.report..")
                 .layer("metrics")
                 .definedBy("io.finwait.metrics..")
+                .layer("screen")
+                .definedBy("io.finwait.screen..")
                 .layer("pipeline")
                 .definedBy("io.finwait.pipeline..")
                 .layer("cli")
@@ -95,6 +97,8 @@ class ArchitectureTest {
                         "analysis", "compare", "capture", "decode", "flow", "host", "lifecycle", "finding", "pair")
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("analysis", "capture", "flow", "lifecycle", "finding", "report")
+                .whereLayer("screen")
+                .mayOnlyAccessLayers("analysis", "capture", "flow", "host", "lifecycle", "finding", "report")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers(
                         "analysis", "anonymise", "capture", "decode", "extract", "flow", "lifecycle", "finding", "pair")
@@ -113,7 +117,8 @@ class ArchitectureTest {
                         "metrics",
                         "pair",
                         "pipeline",
-                        "report")
+                        "report",
+                        "screen")
                 .check(CLASSES);
     }
 

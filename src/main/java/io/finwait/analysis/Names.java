@@ -2,6 +2,7 @@ package io.finwait.analysis;
 
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,24 @@ public record Names(Map<IpAddress, String> hosts, Map<HostPort, String> ends) {
         return name == null ? hosts.get(end.ip()) : name;
     }
 
+    /** The name of an address, or of an address with its port, as reports write it; null if it has none, or is something else. */
+    public @Nullable String ofWritten(String end) {
+        var found = new ArrayList<String>(1);
+        AddressesInText.rewrite(end, (address, port, written) -> {
+            String name = written.equals(end) ? of(address, port) : null;
+            if (name != null) {
+                found.add(name);
+            }
+            return written;
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** @param port -1 if it has none */
+    private @Nullable String of(IpAddress address, int port) {
+        return port < 0 ? of(address) : of(new HostPort(address, port));
+    }
+
     /**
      * A sentence with each name in parentheses behind its address, where that stands there first.
      *
@@ -49,7 +68,7 @@ public record Names(Map<IpAddress, String> hosts, Map<HostPort, String> ends) {
         }
         Set<String> told = new HashSet<>();
         return AddressesInText.rewrite(sentence, (address, port, written) -> {
-            String name = port < 0 ? of(address) : of(new HostPort(address, port));
+            String name = of(address, port);
             return name == null || !told.add(address + " " + name) ? written : written + " (" + safe.apply(name) + ")";
         });
     }

@@ -7,7 +7,7 @@ public interface LiveFeed extends Closeable {
     /** What people know it by. */
     String name();
 
-    /** Begins to write pcap or pcapng into {@code pipe}, and ends the pipe when no more comes. */
+    /** Begins to write pcap or pcapng into {@code pipe}, and ends the pipe when no more comes, with the cause if it has failed. */
     void start(OctetPipe pipe);
 
     /** Ends it soon: what was captured until now still comes. For any thread; returns at once, and may be called again. */

@@ -12,6 +12,7 @@ final class LiveMember {
     boolean isPending;
     boolean isOver;
     private @Nullable CaptureStream stream;
+    private @Nullable Damage failure;
 
     LiveMember(LiveFeed feed, LivePulse pulse) {
         this.feed = feed;
@@ -31,17 +32,40 @@ final class LiveMember {
         return stream;
     }
 
-    /** As {@link FrameSource#next}. */
+    /** As {@link FrameSource#next}; a feed that fails is over, and what came before is worth its report. */
     boolean next(Frame frame) throws IOException {
-        isOver = !stream().next(frame);
+        try {
+            isOver = !stream().next(frame);
+        } catch (IOException e) {
+            fail(e);
+        }
         return !isOver;
     }
 
     /** Makes the next frame pending if it is there by now, without waiting for it. */
     void look() throws IOException {
-        if (!isPending && !isOver && stream().isReady(pipe)) {
-            isPending = next(pending);
+        if (isPending || isOver) {
+            return;
         }
+        try {
+            if (!stream().isReady(pipe)) {
+                return;
+            }
+        } catch (IOException e) {
+            fail(e);
+            return;
+        }
+        isPending = next(pending);
+    }
+
+    private void fail(IOException thrown) throws IOException {
+        IOException cause = pipe.failure();
+        if (cause == null) {
+            throw thrown; // the reader was interrupted
+        }
+        CaptureFile file = stream().describe();
+        failure = new Damage(file.frames(), file.bytesRead(), false, String.valueOf(cause.getMessage()));
+        isOver = true;
     }
 
     void close() {
@@ -51,9 +75,9 @@ final class LiveMember {
 
     CaptureFile describe() {
         CaptureFile file = stream().describe();
+        Damage damage = failure != null ? failure : file.damage();
         // Whoever stops in the middle of somebody's writing knows why the last record is not whole.
-        boolean cutByUs =
-                feed.isStopped() && file.damage() != null && file.damage().cutShort();
+        boolean cutByUs = feed.isStopped() && damage != null && damage.cutShort();
         return new CaptureFile(
                 file.name(),
                 feed.isDevice() ? CaptureFormat.LIVE : file.format(),
@@ -68,6 +92,6 @@ final class LiveMember {
                 file.backwardSteps(),
                 file.largestBackwardStepNanos(),
                 feed.dropped() < 0 ? file.droppedByCapture() : feed.dropped(),
-                cutByUs ? null : file.damage());
+                cutByUs ? null : damage);
     }
 }

@@ -86,6 +86,14 @@ public final class OctetPipe {
         }
     }
 
+    /** What {@link #end(IOException)} was told; null if nothing. */
+    @Nullable
+    IOException failure() {
+        synchronized (pulse) {
+            return failure;
+        }
+    }
+
     /** Reader: wants no more. */
     void abandon() {
         synchronized (pulse) {

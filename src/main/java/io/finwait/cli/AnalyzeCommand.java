@@ -1,7 +1,5 @@
 package io.finwait.cli;
 
-import io.finwait.analysis.AnalysisResult;
-import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.pipeline.Analysis;
@@ -96,18 +94,19 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     /** Does the work that {@code arguments} ask for, with the command's name; what goes wrong is said to {@code err}. */
     int run(List<String> arguments, PrintWriter err) {
-        return CommandFailure.guard(err, () -> analyze(arguments));
+        return CommandFailure.guard(err, () -> analyze(arguments, err));
     }
 
-    private int analyze(List<String> arguments) throws IOException {
+    private int analyze(List<String> arguments, PrintWriter err) throws IOException {
         var terminal = new Terminal(System.getenv());
         List<OutputSpec> outputs = reportOptions.outputOptions.outputs();
         boolean rereadable = inputs.stream().allMatch(CaptureInput::canBeReadAgain);
         ProgressBars bars = bars(outputs, terminal);
         var read = new ReportOptions.Inputs(inputs, timeOptions.from(), timeOptions.to(), rereadable, bars);
-        ReportOptions.Asked asked = reportOptions.ask(read, outputs, arguments, terminal);
+        var failures = new OutputFailures(err, outputs.size() == 1);
+        ReportOptions.Asked asked = reportOptions.ask(read, outputs, arguments, terminal, failures);
         try {
-            return status(bars.run(new Analysis(asked.request()), asked.listeners()), asked.threshold());
+            return asked.status(bars.run(new Analysis(asked.request()), asked.listeners()), strict);
         } finally {
             asked.close();
         }
@@ -121,15 +120,5 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static boolean scrolls(List<OutputSpec> outputs, Terminal terminal) {
         return outputs.stream().anyMatch(output -> output.toStdout() && output.format() == Format.NDJSON)
                 && terminal.isTerminal(Terminal.STDOUT);
-    }
-
-    private int status(AnalysisResult result, FailOn threshold) {
-        for (CaptureFile file : result.files()) {
-            var damage = file.damage();
-            if (damage != null && (strict || !damage.cutShort())) {
-                return ExitCode.DAMAGED;
-            }
-        }
-        return threshold.isMetBy(result.findings()) ? ExitCode.FOUND : ExitCode.DONE;
     }
 }

@@ -50,6 +50,11 @@ final class EvidenceOptions {
         }
     }
 
+    /** Whether something is done with what is captured, whoever reads the reports. */
+    boolean isWanted() {
+        return ring != null || onFinding != null;
+    }
+
     /**
      * Begins what was asked for.
      *

@@ -12,6 +12,7 @@ import io.finwait.cli.OutputSpec.Format;
 import io.finwait.flow.HostPort;
 import io.finwait.pipeline.Analysis;
 import io.finwait.pipeline.TimeBound;
+import io.finwait.screen.LiveScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
             "  1   done, and something was found that --fail-on asks for",
             "  2   the command line or the filter is wrong, or an output cannot be written",
             "  3   libpcap, the permission, the device or the file is missing",
+            "  4   an input failed while it was read; what came before is reported",
             "  130 ended by a second Ctrl-C, without the report",
             "  70  a defect of finwait"
         })
@@ -124,6 +126,9 @@ final class LiveCommand implements Callable<Integer> {
     private final MetricsOptions metricsOptions = new MetricsOptions();
 
     @Mixin
+    private final ScreenOptions screenOptions = new ScreenOptions();
+
+    @Mixin
     private final ReportOptions reportOptions = new ReportOptions();
 
     @Option(
@@ -150,22 +155,43 @@ final class LiveCommand implements Callable<Integer> {
             reportOptions.inputOptions.assumeToo(captureHost.profiles());
         }
         var inputs = new ReportOptions.Inputs(names, TimeBound.NONE, TimeBound.NONE, false, ProgressBars.NONE);
-        ReportOptions.Asked asked = reportOptions.ask(inputs, outputs(terminal), line, terminal);
+        List<OutputSpec> outputs = outputs(terminal);
+        var failures =
+                new OutputFailures(err, outputs.size() == 1 && !evidenceOptions.isWanted() && metricsAddress == null);
+        ReportOptions.Asked asked = reportOptions.ask(inputs, outputs, line, terminal, failures);
         boolean anonymous = reportOptions.inputOptions.anonymise().isWanted();
-        Consumer<String> notices = notice -> CommandFailure.complain(err, notice);
-        try (EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
+        try (LiveNotices notices = new LiveNotices(err);
+                EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
                 LiveCapture capture = new LiveCapture(open(settings, notices), most, evidence.tap());
-                MetricsOptions.Served metrics = MetricsOptions.serve(metricsAddress, quiet ? notice -> {} : notices)) {
-            StopSignals.onFirst(capture::stop);
+                MetricsOptions.Served metrics = MetricsOptions.serve(metricsAddress, quiet ? notice -> {} : notices);
+                LiveScreen screen = quiet
+                        ? null
+                        : screenOptions.open(
+                                terminal, asked.request(), reportOptions.terminalStyle(terminal), capture::stop)) {
+            StopSignals.onFirst(capture::stop, () -> giveBack(screen));
             var listeners = new ArrayList<AnalysisListener>();
-            listeners.add(new LiveStart(err, quiet, nanos, capture));
+            listeners.add(new LiveStart(err, quiet, nanos, capture, screen));
+            if (screen != null) {
+                notices.to(screen);
+                listeners.add(screen.listener());
+            }
             listeners.addAll(evidence.listeners());
             listeners.addAll(metrics.listeners());
             listeners.addAll(asked.listeners());
             AnalysisResult result = new Analysis(asked.request(), capture::open).run(listeners);
-            return asked.threshold().isMetBy(result.findings()) ? ExitCode.FOUND : ExitCode.DONE;
+            return asked.status(result, false);
         } finally {
             asked.close();
+        }
+    }
+
+    private static void giveBack(@Nullable LiveScreen screen) {
+        try {
+            if (screen != null) {
+                screen.close();
+            }
+        } catch (IOException e) {
+            // It is gone.
         }
     }
 

@@ -32,9 +32,9 @@ final class PageOptions {
             description =
                     "How long a page may be: 65536, 32k (32,000), 1M. Of --format markdown the whole page in UTF-8: what matters"
                             + " least is left out first, ladders, findings for information, ends of tables; no limit by default,"
-                            + " but GitHub takes 65,536 characters and Jira 32,767. Of --format html its connections: those that"
-                            + " findings cite are kept whatever their size, others as a sample; 10M by default. The page says what"
-                            + " is left out.")
+                            + " but GitHub takes 65,536 characters and Jira 32,767. Of --format html its connections and ladders:"
+                            + " connections that findings cite are kept whatever their size, others as a sample, and ladders as"
+                            + " there is room; 10M by default. The page says what is left out.")
     private @Nullable String maxSize;
 
     /** @throws UsageException if the option is no size, or no page is wanted */

@@ -135,13 +135,14 @@ final class ReportCommand implements Callable<Integer> {
             List<OutputSpec> outputs = outputs(folder);
             pageOptions.check(outputs);
             var extraction = new Extraction(request, Choice.evidence(chosen), new Most(MOST_PACKETS, true));
+            var failures = new OutputFailures(spec.commandLine().getErr(), true); // a folder is whole or not there
             AnalysisResult result;
             try (var findings = new FindingsFile(folder.file("findings.json").toString(), chosen);
                     var reports = new Reports()) {
                 for (OutputSpec output : outputs) {
                     var making = pageOptions.making(request, true, bars, arguments, output.format());
                     var settings = new ReportOutput.Settings(PAGE, selection, mostFindings, making, null);
-                    reports.list.add(new ReportOutput(output, settings, false));
+                    reports.list.add(new ReportOutput(output, settings, failures));
                 }
                 var listeners = new ArrayList<AnalysisListener>(reports.list);
                 listeners.add(findings);

@@ -1,7 +1,10 @@
 package io.finwait.cli;
 
 import io.finwait.analysis.AnalysisListener;
+import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.group.GroupCollector;
+import io.finwait.capture.CaptureFile;
+import io.finwait.capture.Damage;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.finding.KnownFinding;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -101,10 +104,33 @@ final class ReportOptions {
      *
      * @param listeners all that are to hear of the analysis
      * @param reports those of them that are to be closed at its end
+     * @param failures of reports
      * @param threshold what the exit status depends on
      */
     record Asked(
-            AnalysisRequest request, List<AnalysisListener> listeners, List<ReportOutput> reports, FailOn threshold) {
+            AnalysisRequest request,
+            List<AnalysisListener> listeners,
+            List<ReportOutput> reports,
+            OutputFailures failures,
+            FailOn threshold) {
+        /**
+         * The exit status.
+         *
+         * @param strict whether an input that is cut short is damaged too
+         */
+        int status(AnalysisResult result, boolean strict) {
+            if (failures.any()) {
+                return ExitCode.USAGE;
+            }
+            for (CaptureFile file : result.files()) {
+                Damage damage = file.damage();
+                if (damage != null && (strict || !damage.cutShort())) {
+                    return ExitCode.DAMAGED;
+                }
+            }
+            return threshold.isMetBy(result.findings()) ? ExitCode.FOUND : ExitCode.DONE;
+        }
+
         void close() throws IOException {
             for (ReportOutput report : reports) {
                 report.close();
@@ -117,9 +143,12 @@ final class ReportOptions {
      *
      * @param outputs what is to be written
      * @param arguments the command line with the command's name
+     * @param failures hears of outputs that cannot be written any more
      * @throws UsageException if an option makes no sense
      */
-    Asked ask(Inputs inputs, List<OutputSpec> outputs, List<String> arguments, Terminal terminal) throws IOException {
+    Asked ask(
+            Inputs inputs, List<OutputSpec> outputs, List<String> arguments, Terminal terminal, OutputFailures failures)
+            throws IOException {
         checkOutputs(outputs, inputs.names());
         pageOptions.check(outputs);
         if (top < 0) {
@@ -146,14 +175,19 @@ final class ReportOptions {
             PageMaking making =
                     pageOptions.making(request, inputs.rereadable(), inputs.bars(), arguments, output.format());
             var settings = new ReportOutput.Settings(style, selection, mostFindings, making, groups);
-            reports.add(new ReportOutput(output, settings, outputs.size() == 1));
+            reports.add(new ReportOutput(output, settings, failures));
         }
         var listeners = new ArrayList<AnalysisListener>();
         if (collector != null) {
             listeners.add(collector);
         }
         listeners.addAll(reports);
-        return new Asked(request, listeners, reports, threshold);
+        return new Asked(request, listeners, reports, failures, threshold);
+    }
+
+    /** How text on the terminal looks. */
+    TextStyle terminalStyle(Terminal terminal) {
+        return styleOptions.style(terminal, true);
     }
 
     private GroupListing listing(GroupCollector collector) {

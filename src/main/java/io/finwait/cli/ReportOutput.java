@@ -56,15 +56,15 @@ final class ReportOutput implements AnalysisListener, Closeable {
 
     private final OutputSpec spec;
     private final Settings settings;
-    private final boolean alone;
+    private final OutputFailures failures;
     private @Nullable OutputStream out;
     private volatile @Nullable AnalysisListener report; // asked by the tracker, given up by the writer
 
-    /** @param alone whether there is no other output: then a reader that stops reading ends the analysis */
-    ReportOutput(OutputSpec spec, Settings settings, boolean alone) {
+    /** @param failures hears of the file becoming unwritable */
+    ReportOutput(OutputSpec spec, Settings settings, OutputFailures failures) {
         this.spec = spec;
         this.settings = settings;
-        this.alone = alone;
+        this.failures = failures;
     }
 
     @Override
@@ -77,7 +77,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
         try {
             opened.begin(context, files);
         } catch (OutputException e) {
-            readerGone(e);
+            fail(e);
         }
     }
 
@@ -135,7 +135,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
             try {
                 listener.connection(connection, findings);
             } catch (OutputException e) {
-                readerGone(e);
+                fail(e);
             }
         }
     }
@@ -153,7 +153,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
             try {
                 listener.closed(connection, findings);
             } catch (OutputException e) {
-                readerGone(e);
+                fail(e);
             }
         }
     }
@@ -165,7 +165,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
             try {
                 listener.pause();
             } catch (OutputException e) {
-                readerGone(e);
+                fail(e);
             }
         }
     }
@@ -191,16 +191,18 @@ final class ReportOutput implements AnalysisListener, Closeable {
             try {
                 listener.end(result);
             } catch (OutputException e) {
-                readerGone(e);
+                fail(e);
             }
         }
     }
 
-    private void readerGone(OutputException e) throws IOException {
-        if (alone || !e.readerGone()) {
-            throw e;
+    private void fail(OutputException e) throws IOException {
+        failures.tell(e);
+        try {
+            close();
+        } catch (OutputException again) {
+            // That it cannot be written is known.
         }
-        close();
     }
 
     /** Closes the file without writing what is still buffered; a finished report has flushed it. */

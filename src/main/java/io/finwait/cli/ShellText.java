@@ -15,7 +15,7 @@ final class ShellText {
         return arguments.stream().map(ShellText::quoted).collect(Collectors.joining(" ", "finwait ", ""));
     }
 
-    private static String quoted(String argument) {
+    static String quoted(String argument) {
         if (PLAIN.matcher(argument).matches()) {
             return argument;
         }

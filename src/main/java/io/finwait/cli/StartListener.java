@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
+import java.io.IOException;
 import java.util.List;
 
 /** Wants to know when an analysis begins and ends, and nothing of what it finds. */
@@ -19,5 +20,5 @@ interface StartListener extends AnalysisListener {
     }
 
     @Override
-    default void end(AnalysisResult result) {}
+    default void end(AnalysisResult result) throws IOException {}
 }

@@ -81,6 +81,16 @@ final class Terminal {
         return !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
     }
 
+    /** Whether the terminal can do nothing but print. */
+    boolean isDumb() {
+        return type().equals("dumb");
+    }
+
+    /** Its name in terminfo. */
+    String type() {
+        return environment.getOrDefault("TERM", "dumb");
+    }
+
     /** Whether the locale's characters are UTF-8 (POSIX: LC_ALL before LC_CTYPE before LANG). */
     boolean isUnicode() {
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {

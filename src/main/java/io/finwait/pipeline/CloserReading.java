@@ -105,6 +105,16 @@ public final class CloserReading implements SecondReading {
             if (trace != null) {
                 trace.segment(connection, s, fromA);
             }
+            timed(s);
+        }
+
+        @Override
+        public void icmpError(Connection connection, TcpSegment error) {
+            timed(error);
+        }
+
+        /** Keeps the time of a frame that is asked for. */
+        private void timed(TcpSegment s) {
             frame = s.frame;
             if (s.frame <= lastFrame && Arrays.binarySearch(frames, s.frame) >= 0) {
                 nanos.put(s.frame, s.timeNanos);

@@ -13,7 +13,7 @@ final class Moments {
     private static final long EVERY_NANOS = 1_000_000_000;
 
     /** Looking takes at most one part in so many of the time. */
-    private static final int SHARE = 20;
+    private static final int SHARE = 10;
 
     private final CaptureInput input;
     private final Progress progress;

@@ -3,12 +3,10 @@ package io.finwait.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
-import io.finwait.analysis.GivenUp;
+import io.finwait.analysis.Names;
 import io.finwait.analysis.Sight;
 import io.finwait.analysis.Summary;
 import io.finwait.analysis.Summary.Distribution;
-import io.finwait.analysis.Summary.HostPeak;
-import io.finwait.analysis.Summary.Service;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
 import io.finwait.capture.LinkTypes;
@@ -30,6 +28,15 @@ final class CaptureJson {
     static final String SCHEMA = "finwait/1";
 
     private final FieldText text = new FieldText();
+    private Names names = Names.NONE;
+
+    /** Writes of what is analysed from now on. */
+    void begin(AnalysisContext context, List<CaptureFile> files) {
+        names = context.names();
+        if (hasNanoseconds(files)) {
+            nanosecondInstants();
+        }
+    }
 
     void nanosecondInstants() {
         text.nanosecondInstants();
@@ -119,8 +126,9 @@ final class CaptureJson {
         }
         writeFiles(json, result.files());
         writeTimes(json, summary.times());
-        writeServices(json, summary);
-        writeTimeWaitPeaks(json, summary.timeWaitPeaks());
+        var hosts = new SummaryHostsJson(json, this, names);
+        hosts.writeServices(summary);
+        hosts.writeTimeWaitPeaks(summary.timeWaitPeaks());
         json.writeObjectFieldStart("time_wait_ends");
         for (TimeWait.End end : TimeWait.End.values()) {
             json.writeNumberField(Lowercase.of(end), summary.timeWaitEnds().getOrDefault(end, 0L));
@@ -128,7 +136,7 @@ final class CaptureJson {
         json.writeEndObject();
         writeSight(json, summary.sight());
         json.writeNumberField("captured_twice", result.duplicates());
-        writeGivenUp(json, result.evicted());
+        hosts.writeGivenUp(result.evicted());
         json.writeBooleanField("ids_equal_tcp_stream", result.idsEqualTcpStream());
         json.writeEndObject();
     }
@@ -143,25 +151,6 @@ final class CaptureJson {
         json.writeArrayFieldStart("off");
         for (String id : new TreeSet<>(choice.off())) {
             json.writeString(id);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void writeGivenUp(JsonGenerator json, GivenUp all) throws IOException {
-        json.writeNumberField("evicted", all.connections());
-        if (all.connections() == 0) {
-            return;
-        }
-        json.writeObjectFieldStart("evicted_by_source");
-        json.writeNumberField("unanswered", all.unanswered());
-        json.writeNumberField("addresses", all.addresses());
-        json.writeArrayFieldStart("most");
-        for (GivenUp.Source source : all.sources()) {
-            json.writeStartObject();
-            json.writeStringField("ip", source.address().toString());
-            json.writeNumberField("connections", source.connections());
-            json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -232,37 +221,6 @@ final class CaptureJson {
         json.writeEndArray();
     }
 
-    private void writeServices(JsonGenerator json, Summary summary) throws IOException {
-        json.writeArrayFieldStart("services");
-        for (Service service : summary.services()) {
-            json.writeStartObject();
-            json.writeObjectFieldStart("server");
-            json.writeStringField("ip", service.server().ip().toString());
-            json.writeNumberField("port", service.server().port());
-            json.writeEndObject();
-            json.writeNumberField("connections", service.connections());
-            json.writeObjectFieldStart("closed_first_by");
-            json.writeNumberField("client", service.closedFirstByClient());
-            json.writeNumberField("server", service.closedFirstByServer());
-            json.writeNumberField("simultaneous", service.closedSimultaneously());
-            json.writeEndObject();
-            if (service.closed() > 0) {
-                double share = (double) service.closedFirstByServer() / service.closed();
-                json.writeNumberField("closed_first_by_server_share", Math.round(share * 1e4) / 1e4);
-            }
-            json.writeObjectFieldStart("time_wait_peak");
-            json.writeNumberField("client", service.clientTimeWaitPeak());
-            json.writeNumberField("server", service.serverTimeWaitPeak());
-            json.writeEndObject();
-            json.writeNumberField("payload_bytes", service.payloadBytes());
-            instant(json, "first_seen", service.firstSeenNanos());
-            instant(json, "last_seen", service.lastSeenNanos());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeNumberField("services_not_listed", summary.servicesNotListed());
-    }
-
     static void writeSight(JsonGenerator json, Sight sight) throws IOException {
         json.writeObjectFieldStart("visibility");
         json.writeNumberField("no_handshake", sight.begunBefore());
@@ -274,18 +232,6 @@ final class CaptureJson {
         json.writeNumberField("syn", sight.synRepeated());
         json.writeNumberField("fin", sight.finRepeated());
         json.writeEndObject();
-    }
-
-    private void writeTimeWaitPeaks(JsonGenerator json, List<HostPeak> peaks) throws IOException {
-        json.writeArrayFieldStart("time_wait_peaks");
-        for (HostPeak peak : peaks) {
-            json.writeStartObject();
-            json.writeStringField("ip", peak.host().toString());
-            json.writeNumberField("sockets", peak.sockets());
-            instant(json, "at", peak.atNanos());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     void instant(JsonGenerator json, String name, long epochNanos) throws IOException {

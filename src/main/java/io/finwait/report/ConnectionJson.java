@@ -20,7 +20,6 @@ import io.finwait.lifecycle.TimeWait;
 import io.finwait.lifecycle.Visibility;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes connections as JSON objects, field by field as {@code docs/report.schema.json} has them. What is not known is left
@@ -121,8 +120,8 @@ final class ConnectionJson {
         writeEnd(CLIENT, connection.client());
         writeEnd(SERVER, connection.server());
         if (!names.isEmpty()) {
-            writeName(CLIENT_NAME, names.of(connection.client()));
-            writeName(SERVER_NAME, names.of(connection.server()));
+            json.optionalString(CLIENT_NAME, names.of(connection.client()));
+            json.optionalString(SERVER_NAME, names.of(connection.server()));
         }
         json.field(ROLE_BASES[connection.roleBasis().ordinal()]);
         json.instant(FIRST_SEEN, connection.firstSeenNanos());
@@ -159,12 +158,6 @@ final class ConnectionJson {
         json.text().append('"').append(end.ip()).append('"');
         json.number(PORT, end.port());
         json.endObject();
-    }
-
-    private void writeName(byte[] field, @Nullable String name) {
-        if (name != null) {
-            json.string(field, name);
-        }
     }
 
     private void writeHandshake(ConnectionRecord connection) {

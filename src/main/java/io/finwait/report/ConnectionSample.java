@@ -67,6 +67,11 @@ final class ConnectionSample implements Closeable {
         return count;
     }
 
+    /** What those that are here take. */
+    long bytes() {
+        return bytes;
+    }
+
     void writeTo(OutputStream out, byte[] separator) throws IOException {
         records.writeTo(out, separator);
     }

@@ -3,6 +3,7 @@ package io.finwait.report;
 import static io.finwait.report.JsonText.encoded;
 
 import io.finwait.analysis.AnalysisContext;
+import io.finwait.analysis.Names;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.Finding;
@@ -35,6 +36,9 @@ final class FindingJson {
     private static final byte[] CLIENT = encoded("client");
     private static final byte[] SERVER = encoded("server");
     private static final byte[] IP = encoded("ip");
+    private static final byte[] NAME = encoded("name");
+    private static final byte[] CLIENT_NAME = encoded("client_name");
+    private static final byte[] SERVER_NAME = encoded("server_name");
     private static final byte[] PORT = encoded("port");
     private static final byte[] CONNECTION = encoded("connection");
     private static final byte[] CONNECTIONS = encoded("connections");
@@ -45,12 +49,14 @@ final class FindingJson {
 
     private final JsonText hostFinding = new JsonText();
     private EvidenceJson evidence = new EvidenceJson();
+    private Names names = Names.NONE;
 
     /** Writes of what is analysed from now on. */
     void begin(AnalysisContext context, List<CaptureFile> files) {
         if (CaptureJson.hasNanoseconds(files)) {
             hostFinding.nanosecondInstants();
         }
+        names = context.names();
         evidence(new EvidenceJson(context, files));
     }
 
@@ -98,11 +104,13 @@ final class FindingJson {
         return json.text();
     }
 
-    private static void writeConnection(JsonText json, ConnectionRecord connection) {
+    private void writeConnection(JsonText json, ConnectionRecord connection) {
         json.beginObject(CONNECTION);
         json.number(ID, connection.id());
         writeEnd(json, CLIENT, connection.client());
         writeEnd(json, SERVER, connection.server());
+        json.optionalString(CLIENT_NAME, names.of(connection.client()));
+        json.optionalString(SERVER_NAME, names.of(connection.server()));
         json.endObject();
     }
 
@@ -115,7 +123,7 @@ final class FindingJson {
         writeHead(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
         json.string(MESSAGE, finding.message());
         json.beginObject(SUBJECT);
-        writeSubject(json, finding.subject());
+        writeSubject(json, finding.subject(), names);
         json.endObject();
         json.beginArray(CONNECTIONS);
         for (int id : finding.connections()) {
@@ -156,25 +164,29 @@ final class FindingJson {
         evidence.write(json, frames);
     }
 
-    /** Whom a finding is about, as an object. */
+    /** Whom a finding is about, as an object without names. */
     static String subject(Subject subject) {
         var json = new JsonText();
         json.beginObject();
-        writeSubject(json, subject);
+        writeSubject(json, subject, Names.NONE);
         json.endObject();
         return json.text().toString();
     }
 
-    private static void writeSubject(JsonText json, Subject subject) {
+    private static void writeSubject(JsonText json, Subject subject, Names names) {
         if (subject instanceof Subject.Host host) {
             writeIp(json, host.ip());
+            json.optionalString(NAME, names.of(host.ip()));
         } else if (subject instanceof Subject.Service service) {
             writeEnd(json, SERVER, service.server());
+            json.optionalString(SERVER_NAME, names.of(service.server()));
         } else if (subject instanceof Subject.Pair pair) {
             json.beginObject(CLIENT);
             writeIp(json, pair.client());
             json.endObject();
             writeEnd(json, SERVER, pair.server());
+            json.optionalString(CLIENT_NAME, names.of(pair.client()));
+            json.optionalString(SERVER_NAME, names.of(pair.server()));
         } else {
             json.bool(CAPTURE, true);
         }

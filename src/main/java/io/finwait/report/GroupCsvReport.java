@@ -3,6 +3,7 @@ package io.finwait.report;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Names;
 import io.finwait.analysis.group.Group;
 import io.finwait.analysis.group.Groups;
 import io.finwait.capture.CaptureFile;
@@ -21,7 +22,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * One row per group, those with the most connections first; columns as {@code docs/csv.md} documents them. A value that is not known is
- * empty; nothing in it comes from packets but addresses. Not thread-safe; does not close its stream.
+ * empty; nothing in it comes from packets but addresses. With {@code --names} there is a last column {@code name}. Not thread-safe; does not close its stream.
  */
 public final class GroupCsvReport implements AnalysisListener {
     static final String HEADER = "group_by,group,connections,fin,rst,half_closed,refused,unanswered,open,"
@@ -39,6 +40,7 @@ public final class GroupCsvReport implements AnalysisListener {
     private final OutputStream out;
     private final Supplier<Groups> groups;
     private final FieldText row = new FieldText();
+    private Names names = Names.NONE;
 
     /**
      * @param out best buffered
@@ -51,6 +53,7 @@ public final class GroupCsvReport implements AnalysisListener {
 
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
+        names = context.names();
         if (CaptureJson.hasNanoseconds(files)) {
             row.nanosecondInstants();
         }
@@ -66,7 +69,9 @@ public final class GroupCsvReport implements AnalysisListener {
 
     @Override
     public void end(AnalysisResult result) throws IOException {
-        row.clear().append(HEADER).writeTo(out);
+        row.clear()
+                .append(names.isEmpty() ? HEADER : HEADER.stripTrailing() + ",name\n")
+                .writeTo(out);
         Groups found = groups.get();
         for (Group group : found.groups()) {
             write(found, group);
@@ -106,7 +111,15 @@ public final class GroupCsvReport implements AnalysisListener {
         row.append(',').appendInstant(group.lastSeenNanos());
         row.append(',').append(group.withFindings()).append(',');
         appendFindings(group);
+        appendName(group);
         row.append('\n').writeTo(out);
+    }
+
+    private void appendName(Group group) {
+        if (!names.isEmpty()) {
+            String name = names.ofWritten(group.name());
+            row.append(',').appendUtf8(name == null ? "" : CsvText.escape(name));
+        }
     }
 
     private void appendSpread(Group.Spread spread) {

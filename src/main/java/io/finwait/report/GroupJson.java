@@ -1,6 +1,7 @@
 package io.finwait.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.finwait.analysis.Names;
 import io.finwait.analysis.group.Group;
 import io.finwait.analysis.group.Grouping;
 import io.finwait.finding.FindingKind;
@@ -14,6 +15,12 @@ final class GroupJson {
     private static final Role[] ROLES = Role.values();
 
     private final FieldText text = new FieldText();
+    private Names names = Names.NONE;
+
+    /** Writes names of hosts and ends from now on. */
+    void names(Names given) {
+        names = given;
+    }
 
     void nanosecondInstants() {
         text.nanosecondInstants();
@@ -28,6 +35,10 @@ final class GroupJson {
             json.writeBooleanField("others", true);
         } else {
             json.writeStringField("group", group.name());
+            String called = names.ofWritten(group.name());
+            if (called != null) {
+                json.writeStringField("name", called);
+            }
             json.writeStringField("where", grouping.field() + "=" + group.name());
         }
         json.writeNumberField("connections", group.connections());

@@ -47,9 +47,10 @@ public final class GroupJsonReport implements AnalysisListener {
     public void begin(AnalysisContext context, List<CaptureFile> files) {
         this.context = context;
         if (CaptureJson.hasNanoseconds(files)) {
-            captures.nanosecondInstants();
             groupJson.nanosecondInstants();
         }
+        captures.begin(context, files);
+        groupJson.names(context.names());
         hostFindings.begin(context, files);
     }
 

@@ -43,12 +43,17 @@ final class GroupTable {
                 List.of(new Column(groups.grouping().field(), false, 0)),
                 figures.stream().map(Figure::column).toList());
         for (Group row : rows) {
-            String name = row.name().isEmpty() ? OTHERS : row.name();
+            String name = row.name().isEmpty() ? OTHERS : named(row.name());
             table.row(
                     List.of(name),
                     figures.stream().map(figure -> figure.cell().apply(row)).toList());
         }
         return table;
+    }
+
+    private String named(String group) {
+        String called = style.names().ofWritten(group);
+        return called == null ? group : group + " (" + style.safe(called) + ")";
     }
 
     /** What to know of the rows; perhaps nothing. */

@@ -24,6 +24,9 @@ final class HtmlConnections implements Closeable {
 
     private static final int MOST_LADDERS = 200;
 
+    /** What of a page is for ladders, whatever the number of connections. */
+    private static final int LADDERS_SHARE = 4;
+
     /** Ladders of connections that no finding cites; they may lie anywhere, so the capture has to be read to its end for them. */
     private static final int MOST_OTHER_LADDERS = 100;
 
@@ -38,11 +41,12 @@ final class HtmlConnections implements Closeable {
     private long chosen;
     private long citedAbsent;
 
+    /** @param mostBytes what connections and ladders may take, as JSON */
     HtmlConnections(Selection selection, JsonDocument document, long mostBytes) {
         this.selection = selection;
         this.document = document;
         this.mostBytes = mostBytes;
-        sample = new ConnectionSample(mostBytes);
+        sample = new ConnectionSample(mostBytes - mostBytes / LADDERS_SHARE);
         first = new BestConnections(selection.order(), MOST_OTHER_LADDERS);
     }
 
@@ -125,6 +129,11 @@ final class HtmlConnections implements Closeable {
         return first.inOrder();
     }
 
+    /** What is left for ladders. */
+    long bytesForLadders() {
+        return Math.max(0, mostBytes - sample.bytes());
+    }
+
     /** How many are in the page. */
     long count() {
         return sample.count();
@@ -149,7 +158,7 @@ final class HtmlConnections implements Closeable {
                 ? "those that findings cite are all here"
                 : CountText.of(citedAbsent)
                         + " that findings cite are not, because the capture could not be read again";
-        return CountText.of(count()) + " of " + ofWhat + " are in this table, to keep their data within "
+        return CountText.of(count()) + " of " + ofWhat + " are in this table, to keep it and the ladders within "
                 + CountText.of(mostBytes) + " bytes (--max-size): " + cited
                 + ", the others are a sample by hashes of their ids. All other numbers on this page are of all connections.";
     }

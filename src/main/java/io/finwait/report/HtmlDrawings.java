@@ -12,6 +12,7 @@ import io.finwait.analysis.SharedAddress;
 import io.finwait.analysis.SynStamps;
 import io.finwait.words.CountText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the HTML page draws: charts and ladders. */
 final class HtmlDrawings {
-    /** Of all ladders together; a segment takes about 250 octets. */
-    private static final long MOST_SEGMENTS = 20_000;
-
     /** Of a ladder that no finding asks for, at each end. */
     private static final int SEGMENTS_AT_EACH_END = 50;
 
@@ -34,7 +32,12 @@ final class HtmlDrawings {
     private final AnalysisContext asked;
     private final Curves curves;
     private final PageMaking making;
-    private final Map<Integer, ConnectionStory> ladders = new LinkedHashMap<>();
+    private final TextStyle style;
+    /** By the connection's id, as JSON. */
+    private final Map<Integer, byte[]> ladders = new LinkedHashMap<>();
+
+    private long bytesLeft;
+    private int leftOut;
     private Seen seen = Seen.NOTHING;
     private String problem = "";
 
@@ -43,6 +46,7 @@ final class HtmlDrawings {
         this.result = result;
         this.curves = curves;
         this.making = making;
+        style = HtmlPageJson.STYLE.withNames(asked.names());
     }
 
     /**
@@ -51,8 +55,10 @@ final class HtmlDrawings {
      * @param wanted ids of those that matter, in that order
      * @param known what has been read of these
      * @param further rows whose ladders come after them
+     * @param mostBytes what all ladders may take
      */
-    void ladders(Set<Integer> wanted, List<ConnectionStory> known, List<TableRow> further) {
+    void ladders(Set<Integer> wanted, List<ConnectionStory> known, List<TableRow> further, long mostBytes)
+            throws IOException {
         var byId = new HashMap<Integer, ConnectionStory>();
         known.forEach(story -> byId.put(story.connection().id(), story));
         var wishes = new ArrayList<Wish>();
@@ -62,21 +68,37 @@ final class HtmlDrawings {
             }
         }
         readAgain(wishes, curves.sharedAddresses(MOST_ADDRESSES));
-        long left = MOST_SEGMENTS;
+        bytesLeft = mostBytes;
         for (int id : wanted) {
-            left = add(byId.get(id), left);
+            add(byId.get(id));
         }
         for (ConnectionStory story : seen.stories()) {
-            left = add(story, left);
+            add(story);
         }
     }
 
-    private long add(@Nullable ConnectionStory story, long left) {
-        if (story == null || story.steps().size() > left) {
-            return left;
+    /** Adds a ladder if there is room for it; a later one that is shorter may find some. */
+    private void add(@Nullable ConnectionStory story) throws IOException {
+        if (story == null || ladders.containsKey(story.connection().id())) {
+            return;
         }
-        ladders.put(story.connection().id(), story);
-        return left - story.steps().size();
+        byte[] ladder = LaddersJson.of(story, style);
+        if (ladder.length > bytesLeft) {
+            leftOut++;
+        } else {
+            ladders.put(story.connection().id(), ladder);
+            bytesLeft -= ladder.length;
+        }
+    }
+
+    /** A sentence that says how many ladders there was no room for; empty if there was. */
+    String leftOut() {
+        if (leftOut == 0) {
+            return "";
+        }
+        return CountText.of(leftOut, "ladder") + (leftOut == 1 ? " is" : " are")
+                + " left out, to keep connections and ladders within " + CountText.of(making.maxBytes())
+                + " bytes (--max-size); what finwait flow prints is the same.";
     }
 
     private void readAgain(List<Wish> wishes, List<SharedAddress> addresses) {
@@ -96,7 +118,12 @@ final class HtmlDrawings {
     }
 
     void writeLadders(JsonGenerator json) throws IOException {
-        LaddersJson.write(ladders.values(), json);
+        json.writeStartObject();
+        for (Map.Entry<Integer, byte[]> ladder : ladders.entrySet()) {
+            json.writeFieldName(String.valueOf(ladder.getKey()));
+            json.writeRawValue(new String(ladder.getValue(), StandardCharsets.UTF_8));
+        }
+        json.writeEndObject();
     }
 
     void writeCharts(JsonGenerator json) throws IOException {
@@ -130,9 +157,9 @@ final class HtmlDrawings {
             return charts;
         }
         for (SynStamps stamps : seen.stamps()) {
-            charts.add(StampChart.of(stamps, charts.size() + 1));
+            charts.add(StampChart.of(stamps, charts.size() + 1, style));
         }
-        var overTime = new TimeCharts(result);
+        var overTime = new TimeCharts(result, style);
         charts.add(overTime.endings(curves.connections()));
         charts.add(overTime.timeWaits(curves));
         charts.add(overTime.ports(curves));

@@ -21,6 +21,7 @@ final class HtmlPageJson {
     private final Reread reread;
     private final String command;
     private final ReadSection read;
+    private final TextStyle style;
 
     /** @param command the command line that makes the page */
     HtmlPageJson(AnalysisContext context, AnalysisResult result, Reread reread, String command) {
@@ -28,6 +29,7 @@ final class HtmlPageJson {
         this.result = result;
         this.reread = reread;
         this.command = command;
+        style = STYLE.withNames(context.names());
         read = new ReadSection(context, result, STYLE::safe);
     }
 
@@ -63,7 +65,7 @@ final class HtmlPageJson {
         json.writeEndArray();
         writeTexts(json, "facts", read.facts());
         json.writeEndObject();
-        writeTexts(json, "verdict", Verdict.sentences(context, result, read.isComplete(), STYLE));
+        writeTexts(json, "verdict", Verdict.sentences(context, result, read.isComplete(), style));
         new HtmlFindingsJson(json, new EvidenceText(context, result, reread.look())).write(entries);
         writeTexts(json, "uncounted", FindingsSection.uncounted(result.findings()));
         if (!reread.problem().isEmpty()) {
@@ -77,7 +79,7 @@ final class HtmlPageJson {
         json.writeEndObject();
     }
 
-    private static void writeNumbers(JsonGenerator json, Summary summary) throws IOException {
+    private void writeNumbers(JsonGenerator json, Summary summary) throws IOException {
         if (summary.connections() == 0) {
             return;
         }
@@ -91,7 +93,7 @@ final class HtmlPageJson {
             json.writeNumberField(Lowercase.of(closer), summary.byCloser().getOrDefault(closer, 0L));
         }
         json.writeEndObject();
-        var numbers = new SummarySection(summary, STYLE);
+        var numbers = new SummarySection(summary, style);
         json.writeArrayFieldStart("tables");
         writeTable(json, "Times", numbers.times());
         writeTable(json, "Services", numbers.services());

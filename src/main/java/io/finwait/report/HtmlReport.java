@@ -117,17 +117,21 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     public void end(AnalysisResult result) throws IOException {
         AnalysisContext asked = begun(context);
         HtmlConnections kept = begun(connections);
-        List<FindingEntry> entries = FindingEntry.of(result.findings(), HtmlPageJson.STYLE);
+        List<FindingEntry> entries = FindingEntry.of(result.findings(), HtmlPageJson.STYLE.withNames(asked.names()));
         var frames = new TreeSet<Long>();
         entries.forEach(entry -> frames.addAll(entry.evidence().frames()));
         Reread reread = Reread.of(asked, making, kept.toReadAgain(entries, result), frames);
         kept.complete(entries, reread.look());
         var drawings = new HtmlDrawings(asked, result, begun(curves), making);
-        drawings.ladders(kept.ladders(entries, result), reread.look().stories(), kept.first());
+        drawings.ladders(kept.ladders(entries, result), reread.look().stories(), kept.first(), kept.bytesForLadders());
         var page = new HtmlPageJson(asked, result, reread, making.command());
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {
             writeElement(data, "data", json -> begun(document).writeTo(json, result, kept::writeTo, kept.count()));
-            writeData(data, "page", json -> page.writeTo(json, entries, kept.about(result), selection.order()));
+            writeData(
+                    data,
+                    "page",
+                    json -> page.writeTo(
+                            json, entries, (kept.about(result) + " " + drawings.leftOut()).strip(), selection.order()));
             writeData(data, "charts", drawings::writeCharts);
             writeData(data, "ladders", drawings::writeLadders);
         });

@@ -28,9 +28,9 @@ final class JsonDocument {
         this.context = context;
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
-            captures.nanosecondInstants();
         }
         connections.names(context.names());
+        captures.begin(context, files);
         connections.evidence(new EvidenceJson(context, files));
         hostFindings.begin(context, files);
     }

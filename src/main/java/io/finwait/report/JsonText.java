@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON value on its way out, written straight into a {@link FieldText}: Jackson's generator took as long over the records
@@ -145,5 +146,12 @@ final class JsonText {
         text.append('"');
         text.append(JsonStringEncoder.getInstance().quoteAsUTF8(value), 0);
         text.append('"');
+    }
+
+    /** Writes any string, or nothing where there is none. */
+    void optionalString(byte[] name, @Nullable String value) {
+        if (value != null) {
+            string(name, value);
+        }
     }
 }

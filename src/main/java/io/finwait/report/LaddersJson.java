@@ -8,14 +8,14 @@ import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Ladders as the page's script reads them: an object by connection id. */
+/** Ladders as the page's script reads them: an object each, by connection id. */
 final class LaddersJson {
     private static final double MILLI = 1e6;
 
@@ -33,20 +33,20 @@ final class LaddersJson {
 
     private LaddersJson() {}
 
-    static void write(Collection<ConnectionStory> stories, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        for (ConnectionStory story : stories) {
-            json.writeFieldName(String.valueOf(story.connection().id()));
-            write(story, json);
-        }
-        json.writeEndObject();
+    /** The ladder of one connection, as an object in UTF-8. */
+    static byte[] of(ConnectionStory story, TextStyle style) throws IOException {
+        var octets = new ByteArrayOutputStream();
+        JsonGenerator json = JsonOutput.to(octets, "");
+        write(story, style, json);
+        json.flush();
+        return octets.toByteArray();
     }
 
-    private static void write(ConnectionStory story, JsonGenerator json) throws IOException {
+    private static void write(ConnectionStory story, TextStyle style, JsonGenerator json) throws IOException {
         ConnectionRecord connection = story.connection();
         json.writeStartObject();
-        json.writeStringField("client", connection.client().toString());
-        json.writeStringField("server", connection.server().toString());
+        json.writeStringField("client", style.named(connection.client()));
+        json.writeStringField("server", style.named(connection.server()));
         json.writeStringField("outcome", LadderReport.outcome(connection));
         json.writeStringField("filter", WiresharkFilter.of(connection));
         json.writeArrayFieldStart("rows");
@@ -57,7 +57,7 @@ final class LaddersJson {
             json.writeStartObject();
             json.writeStringField("id", finding.kind().id());
             json.writeStringField("severity", Lowercase.of(finding.severity()));
-            json.writeStringField("message", HtmlPageJson.STYLE.safe(finding.message()));
+            json.writeStringField("message", style.named(style.safe(finding.message())));
             json.writeArrayFieldStart("frames");
             for (long frame : finding.frames()) {
                 json.writeNumber(frame);
@@ -71,7 +71,7 @@ final class LaddersJson {
             json.writeString(note);
         }
         json.writeEndArray();
-        json.writeStringField("text", LadderReport.of(story, HtmlPageJson.STYLE, false));
+        json.writeStringField("text", LadderReport.of(story, style, false));
         json.writeEndObject();
     }
 

@@ -68,7 +68,7 @@ public final class MarkdownReport extends PageReport {
         if (result.summary().connections() > 0) {
             addNumbers(page, style, result.summary(), sentences(verdict, VERDICT_SENTENCES, verdict.size()));
             addConnections(page, style, result.summary().connections(), rows);
-            addGroups(page, result.summary().connections());
+            addGroups(page, style, result.summary().connections());
             ladders.addTo(page, reread.look(), style);
             if (!reread.problem().isEmpty()) {
                 page.section("", MarkdownPage.BLANK_LINE);
@@ -163,14 +163,14 @@ public final class MarkdownReport extends PageReport {
         }
     }
 
-    private void addGroups(MarkdownPage page, long connections) {
+    private void addGroups(MarkdownPage page, TextStyle style, long connections) {
         GroupListing listing = groups;
         if (listing == null || listing.limit() == 0) {
             return;
         }
         Groups found = listing.groups().get();
         List<Group> shown = listing.shown(found);
-        var table = new GroupTable(found, listing.order(), MarkdownText.STYLE);
+        var table = new GroupTable(found, listing.order(), style);
         String about = listing.about(found, shown, connections).replace("   ", " ");
         MarkdownTable.add(page, head("Groups", about), table.table(shown));
         page.section("", MarkdownPage.BLANK_LINE);

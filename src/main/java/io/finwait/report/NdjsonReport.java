@@ -46,9 +46,9 @@ public final class NdjsonReport implements AnalysisListener {
         live = context.live();
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
-            captures.nanosecondInstants();
         }
         connections.names(context.names());
+        captures.begin(context, files);
         connections.evidence(new EvidenceJson(context, files));
         hostFindings.begin(context, files);
         beginLine();

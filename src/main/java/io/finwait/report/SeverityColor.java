@@ -3,10 +3,11 @@ package io.finwait.report;
 import io.finwait.finding.Severity;
 
 /** One colour per severity; it repeats what the word says. */
-final class SeverityColor {
+public final class SeverityColor {
     private SeverityColor() {}
 
-    static String paint(TextStyle style, Severity severity, String text) {
+    /** Colours {@code text}, where the style has colours. */
+    public static String paint(TextStyle style, Severity severity, String text) {
         return switch (severity) {
             case CRITICAL, HIGH -> style.error(text);
             case MEDIUM -> style.warning(text);

@@ -140,7 +140,8 @@ public final class SocketsReport {
         return table;
     }
 
-    static String name(TcpState state) {
+    /** The state as ss names it. */
+    public static String name(TcpState state) {
         return NAMES.getOrDefault(state, state.name());
     }
 

@@ -14,8 +14,9 @@ final class StampChart {
 
     private StampChart() {}
 
-    static Chart of(SynStamps stamps, int number) {
-        String from = stamps.between().client() + " to " + stamps.between().server();
+    static Chart of(SynStamps stamps, int number, TextStyle style) {
+        String from = style.named(
+                stamps.between().client() + " to " + stamps.between().server());
         return new Chart(
                 "tsval-" + number,
                 "Timestamps of the SYNs from " + from,
@@ -52,7 +53,8 @@ final class StampChart {
                                 + " newest one before them. "
                         : "")
                 + (clocks >= 2
-                        ? "Each rising line is a clock, and so a host of its own behind the address: at least " + clocks
+                        ? "The points of one clock lie on one line, which rises with time; where clocks are far apart it looks"
+                                + " flat. Each clock is a host of its own behind the address: at least " + clocks
                                 + ". "
                         : "")
                 + "In all " + CountText.of(stamps.answered()) + " were answered and "

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A text being laid out: lines, headings and paragraphs within a width. */
-final class TextPage {
+public final class TextPage {
     /** A blank at which a line may end: not the one between a number and its unit. */
     private static final Pattern BREAK = Pattern.compile(" (?!(?<=[0-9] )(?:ms|[smhd]|%)(?![A-Za-z0-9]))");
 
     private final TextStyle style;
     private final StringBuilder text = new StringBuilder();
 
-    TextPage(TextStyle style) {
+    public TextPage(TextStyle style) {
         this.style = style;
     }
 
@@ -20,7 +20,7 @@ final class TextPage {
     }
 
     /** Adds a line as it is, without trailing blanks. */
-    void line(String line) {
+    public void line(String line) {
         text.append(line.stripTrailing()).append('\n');
     }
 
@@ -52,7 +52,7 @@ final class TextPage {
      * @param first what the first line begins with, perhaps coloured
      * @param indent what further lines begin with; as wide as {@code first} is on the screen
      */
-    void wrap(String first, String indent, String words) {
+    public void wrap(String first, String indent, String words) {
         var line = new StringBuilder(first);
         int used = indent.length();
         boolean empty = true;

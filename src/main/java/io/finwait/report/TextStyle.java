@@ -30,42 +30,43 @@ public record TextStyle(int width, boolean color, boolean unicode, Names names) 
     }
 
     /** Text that finwait made, with the names of those whose addresses are in it. */
-    String named(String text) {
+    public String named(String text) {
         return names.in(text, this::safe);
     }
 
     /** An address, or an address with its port, and the name of whom it is. */
-    String named(Object address) {
+    public String named(Object address) {
         return named(address.toString());
     }
 
-    String arrow() {
+    /** What stands between a sender and a receiver. */
+    public String arrow() {
         return unicode ? "→" : "->";
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return paint("1", text);
     }
 
-    String dim(String text) {
+    public String dim(String text) {
         return paint("2", text);
     }
 
-    String warning(String text) {
+    public String warning(String text) {
         return paint("1;33", text);
     }
 
-    String error(String text) {
+    public String error(String text) {
         return paint("1;31", text);
     }
 
     /** Colours {@code text} with an SGR code (ECMA-48 §8.3.117). */
-    String paint(String code, String text) {
+    public String paint(String code, String text) {
         return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
     /** A bar of at most {@code cells} columns, in proportion to {@code part} of {@code whole}; visible unless {@code part} is 0. */
-    String bar(long part, long whole, int cells) {
+    public String bar(long part, long whole, int cells) {
         if (part == 0 || whole == 0) {
             return "";
         }
@@ -79,7 +80,7 @@ public record TextStyle(int width, boolean color, boolean unicode, Names names) 
     }
 
     /** A column for each value, as high as it is in proportion to {@code peak}; a blank only for 0. */
-    String curve(long[] values, long peak) {
+    public String curve(long[] values, long peak) {
         String heights = unicode ? "▁▂▃▄▅▆▇█" : ".:-=+*#@";
         var curve = new StringBuilder(values.length);
         for (long value : values) {

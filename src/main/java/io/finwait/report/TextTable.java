@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A table that fits the width: key columns are always there and never cut, further columns appear as there is room for them,
  * by priority. A row whose keys are too wide for the table gets a line (or two) for them and its other cells below.
  */
-final class TextTable {
+public final class TextTable {
     private static final String MARGIN = "  ";
     private static final int GAP = 2;
 
@@ -23,7 +23,7 @@ final class TextTable {
      *
      * @param priority lower ones appear first
      */
-    record Column(String title, boolean right, int priority) {}
+    public record Column(String title, boolean right, int priority) {}
 
     private record Row(List<String> keys, List<String> cells) {}
 
@@ -32,17 +32,19 @@ final class TextTable {
     private final List<Column> columns;
     private final List<Row> rows = new ArrayList<>();
 
-    TextTable(TextStyle style, List<Column> keys, List<Column> columns) {
+    /** An empty one. */
+    public TextTable(TextStyle style, List<Column> keys, List<Column> columns) {
         this.style = style;
         this.keys = keys;
         this.columns = columns;
     }
 
-    void row(List<String> keyCells, List<String> cells) {
+    /** Adds a row, with a cell for each column. */
+    public void row(List<String> keyCells, List<String> cells) {
         rows.add(new Row(keyCells, cells));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
@@ -64,7 +66,8 @@ final class TextTable {
                 .toList();
     }
 
-    void writeTo(TextPage page) {
+    /** Lays it out, with a line of titles. */
+    public void writeTo(TextPage page) {
         int[] cellWidths = widths(columns, rows.stream().map(Row::cells).toList());
         int wanted = IntStream.of(cellWidths).map(w -> w + GAP).sum();
         int budget = Math.max(

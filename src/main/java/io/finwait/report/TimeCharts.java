@@ -41,9 +41,11 @@ final class TimeCharts {
     private static final int LIMIT_SHOWN_FROM_PERCENT = 20;
 
     private final AnalysisResult result;
+    private final TextStyle style;
 
-    TimeCharts(AnalysisResult result) {
+    TimeCharts(AnalysisResult result, TextStyle style) {
         this.result = result;
+        this.style = style;
     }
 
     /** When connections began and ended, by how they ended. */
@@ -144,10 +146,9 @@ final class TimeCharts {
         table.add(List.of("host", "at peak", "when"));
         for (HostTimeWait host : hosts) {
             Summary.HostPeak peak = host.peak();
-            series.add(
-                    Series.of(peak.host().toString(), String.valueOf(series.size() + 1), values(grid, host, instants)));
-            table.add(
-                    List.of(peak.host().toString(), CountText.of(peak.sockets()), InstantText.second(peak.atNanos())));
+            String name = style.named(peak.host());
+            series.add(Series.of(name, String.valueOf(series.size() + 1), values(grid, host, instants)));
+            table.add(List.of(name, CountText.of(peak.sockets()), InstantText.second(peak.atNanos())));
         }
         return new Chart(
                 id,
@@ -156,7 +157,7 @@ final class TimeCharts {
                 "sockets in TIME_WAIT",
                 instants.stream().map(TimeCharts::millis).toList(),
                 series,
-                timeWaitsSay(peaks, hosts, grid),
+                style.named(timeWaitsSay(peaks, hosts, grid)),
                 table);
     }
 
@@ -208,7 +209,7 @@ final class TimeCharts {
         table.add(List.of("client and service", "in use at peak", "in TIME_WAIT at peak", "ports there are"));
         for (PortUse use : uses) {
             String tone = String.valueOf(table.size());
-            String pair = use.pair().client() + " → " + use.pair().server();
+            String pair = style.named(use.pair().client() + " → " + use.pair().server());
             series.add(Series.of(pair + " in use", tone, boxed(grid.values(use.inUse()))));
             if (use.timeWait().peak() > 0) {
                 series.add(Series.of(pair + " in TIME_WAIT", tone, boxed(grid.values(use.timeWait())))
@@ -235,7 +236,7 @@ final class TimeCharts {
                 "ports",
                 millis(grid),
                 series,
-                portsSay(most),
+                style.named(portsSay(most)),
                 table);
     }
 

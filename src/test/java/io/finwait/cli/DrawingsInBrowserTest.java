@@ -114,18 +114,6 @@ class DrawingsInBrowserTest {
     }
 
     @Test
-    void aLadderCanBeCopiedAsText() {
-        browser.open(lastAckLost);
-        browser.act("window.copied = []; navigator.clipboard.writeText = async text => { window.copied.push(text); };"
-                + "finwait.openLadder(0, document.querySelector('#verdict p'));"
-                + "document.querySelectorAll('.ladder button.copy').forEach(button => button.click())");
-
-        String text = browser.text("return finwait.data.ladders[0].text");
-        assertThat(text).startsWith("#0  10.77.0.1:60078 → 10.77.0.2:8000").contains("── FIN ACK ──");
-        assertThat(browser.texts("return window.copied")).containsExactly("tcp.stream eq 0", text);
-    }
-
-    @Test
     void whatHasNoLadderInThePageSaysHowToGetIt() {
         browser.open(lastAckLost);
         browser.act("finwait.openLadder(17, document.querySelector('#verdict p'))");

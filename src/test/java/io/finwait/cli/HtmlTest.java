@@ -107,8 +107,8 @@ class HtmlTest {
         assertThat(cited(words)).isNotEmpty().isSubsetOf(ids);
         assertThat(report.at("/summary/connections_listed").asInt()).isEqualTo(ids.size());
         assertThat(words.get("table").asText())
-                .startsWith(
-                        ids.size() + " of 400 connections are in this table, to keep their data within 50,000 bytes")
+                .startsWith(ids.size()
+                        + " of 400 connections are in this table, to keep it and the ladders within 50,000 bytes")
                 .contains("those that findings cite are all here");
         assertThat(words.at("/kinds/FIN").asInt()).isEqualTo(380);
         assertThat(report.get("connections")).isSubsetOf(CommandRun.connections(Samples.path("churn-seed.pcap")));
@@ -120,6 +120,27 @@ class HtmlTest {
                         .flatMap(name -> StreamSupport.stream(finding.path(name).spliterator(), false)))
                 .map(JsonNode::asInt)
                 .toList();
+    }
+
+    @Test
+    void laddersCountInItsSizeAndItSaysHowManyAreLeftOut() throws IOException {
+        String whole = page("churn-seed.pcap");
+        String small = page("churn-seed.pcap", "--max-size", "800k");
+        JsonNode ladders = MAPPER.readTree(HtmlPages.data(small, "ladders"));
+        JsonNode all = MAPPER.readTree(HtmlPages.data(whole, "ladders"));
+        JsonNode words = MAPPER.readTree(HtmlPages.data(small, "page"));
+
+        assertThat(HtmlPages.data(small, "data").length()
+                        + HtmlPages.data(small, "ladders").length())
+                .isLessThan(800_000 + 10_000); // what else the report has
+        assertThat(ladders).isNotEmpty().hasSizeLessThan(all.size());
+        assertThat(words.get("table").asText())
+                .contains((all.size() - ladders.size())
+                        + " ladders are left out, to keep connections and ladders within 800,000 bytes (--max-size)");
+        String gravest = words.at("/findings/0/connections/0").asText();
+        assertThat(ladders.get(gravest)).isEqualTo(all.get(gravest));
+        assertThat(MAPPER.readTree(HtmlPages.data(whole, "page")).get("table").asText())
+                .isEqualTo("400 connections, all of them in this table.");
     }
 
     @Test

@@ -3,19 +3,13 @@ package io.finwait.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.finwait.testing.Requires;
 import io.finwait.testing.TwoHosts;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,68 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Live captures of real traffic between network namespaces. They wait for lines, and hang where one does not come. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveCommandTest {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     @TempDir
     private Path directory;
 
-    /** A live capture in a process of its own, and the lines it has written so far. */
-    private final class Live {
-        final Process process;
-        final List<JsonNode> lines = new ArrayList<>();
-        private final BufferedReader out;
-        private final Path err = directory.resolve("live.err");
-
-        Live(TwoHosts hosts, String... options) throws IOException {
-            var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-            command.addAll(CommandRun.process("live", "-i", TwoHosts.DEVICE).command());
-            command.addAll(List.of(options));
-            process = hosts.keep(hosts.onServer(command).redirectError(err.toFile()));
-            out = process.inputReader(StandardCharsets.UTF_8);
-            await("capture", 1); // then it listens
-        }
-
-        /** Reads on until there are so many lines of a type. */
-        void await(String type, int count) throws IOException {
-            while (ofType(type).size() < count) {
-                String line = out.readLine();
-                if (line == null) {
-                    throw new AssertionError("ended without it: " + Files.readString(err));
-                }
-                lines.add(MAPPER.readTree(line));
-            }
-        }
-
-        List<JsonNode> ofType(String type) {
-            return lines.stream()
-                    .filter(line -> line.path("type").asText().equals(type))
-                    .toList();
-        }
-
-        /** Ends it by a signal and reads what it still says. */
-        void end(String signal) throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                lines.add(MAPPER.readTree(line));
-            }
-            assertThat(process.waitFor()).as(Files.readString(err)).isEqualTo(ExitCode.DONE);
-        }
+    private LiveRun live(TwoHosts hosts, String... options) throws IOException {
+        var all = new ArrayList<>(List.of("-i", TwoHosts.DEVICE));
+        all.addAll(List.of(options));
+        return new LiveRun(hosts.all(), "server", directory, all.toArray(String[]::new));
     }
 
     /** Nginx on port 80 and redis on port 6379 of the server. */
     private void serve(TwoHosts hosts) throws IOException, InterruptedException {
-        Path config = Files.writeString(
-                directory.resolve("nginx.conf"),
-                "daemon off; pid " + directory.resolve("nginx.pid") + "; error_log /dev/null; events {}\n"
-                        + "http { access_log off; client_body_temp_path " + directory + "; proxy_temp_path " + directory
-                        + "; fastcgi_temp_path " + directory + "; uwsgi_temp_path " + directory + "; scgi_temp_path "
-                        + directory + "; server { listen " + TwoHosts.SERVER
-                        + ":80; location / { return 200 ok; } } }\n");
-        hosts.server("nginx", "-c", config.toString());
+        hosts.all().nginx("server", directory, "");
         hosts.server("redis-server", "--bind", TwoHosts.SERVER, "--protected-mode", "no", "--save", "");
-        hosts.awaitListener(80);
         hosts.awaitListener(6379);
     }
 
@@ -96,26 +41,8 @@ class LiveCommandTest {
         Path copy = directory.resolve("copy.pcap");
         try (var hosts = new TwoHosts()) {
             serve(hosts);
-            Path log = directory.resolve("tcpdump.log");
-            Process tcpdump = hosts.keep(hosts.onServer(List.of(
-                            "tcpdump",
-                            "-i",
-                            TwoHosts.DEVICE,
-                            "-U",
-                            "--immediate-mode",
-                            "-s",
-                            "128",
-                            "-Z",
-                            "root",
-                            "-w",
-                            copy.toString(),
-                            "tcp"))
-                    .redirectError(log.toFile()));
-            var live = new Live(hosts, "--filter", "tcp");
-            while (!Files.readString(log).contains("listening on")) {
-                Thread.onSpinWait();
-            }
-
+            Process tcpdump = hosts.all().tcpdump("server", TwoHosts.DEVICE, copy);
+            LiveRun live = live(hosts, "--filter", "tcp");
             for (int i = 0; i < 4; i++) {
                 hosts.client("curl", "-s", "-o", "/dev/null", "http://" + TwoHosts.SERVER + "/");
                 hosts.client("redis-cli", "-h", TwoHosts.SERVER, "ping");
@@ -127,35 +54,15 @@ class LiveCommandTest {
             tcpdump.destroy();
             tcpdump.waitFor();
             assertThat(live.ofType("connection")).hasSize(9);
-            assertThat(comparable(live.ofType("connection")))
-                    .isEqualTo(comparable(CommandRun.connections(copy.toString())));
-            JsonNode summary = live.ofType("summary").get(0);
+            assertThat(LiveRun.comparable(live.ofType("connection")))
+                    .isEqualTo(LiveRun.comparable(CommandRun.connections(copy.toString())));
+            JsonNode summary = live.summary();
             assertThat(summary.at("/by_kind/refused").asInt()).isEqualTo(1);
             assertThat(summary.at("/files/0/dropped_by_capture").asInt()).isZero();
             assertThat(live.ofType("finding"))
                     .extracting(f -> f.get("id").asText())
                     .containsOnlyOnce("connect-refused");
         }
-    }
-
-    /** By id, without times: each capture takes its own, and only one of the two is a file with frame numbers. */
-    private static Map<Integer, String> comparable(List<JsonNode> connections) {
-        var comparable = new TreeMap<Integer, String>();
-        for (JsonNode connection : connections) {
-            ObjectNode copy = connection.deepCopy();
-            copy.remove("wireshark_filter");
-            copy.remove("findings"); // sentences with times in them
-            String text = copy.toString()
-                    .replaceAll("\"[a-z_]*_ms\":[0-9.]+,?", "")
-                    .replaceAll("20[0-9-]+T[0-9:.]+Z", "")
-                    .replaceAll("\"[a-z_]*_frame\":[0-9]+,?", "");
-            var ids = new ArrayList<String>();
-            connection
-                    .get("findings")
-                    .forEach(finding -> ids.add(finding.get("id").asText()));
-            comparable.put(connection.get("id").asInt(), text + ids);
-        }
-        return comparable;
     }
 
     @Test
@@ -165,7 +72,7 @@ class LiveCommandTest {
         Path report = directory.resolve("report.txt");
         try (var hosts = new TwoHosts()) {
             serve(hosts);
-            var live = new Live(hosts, "-i", "lo", "--immediate", "-f", "text", "-o", report.toString());
+            LiveRun live = live(hosts, "-i", "lo", "--immediate", "-f", "text", "-o", report.toString());
             hosts.client("curl", "-s", "-o", "/dev/null", "http://" + TwoHosts.SERVER + "/");
             live.await("closed", 1);
             live.end("INT");
@@ -174,8 +81,7 @@ class LiveCommandTest {
             assertThat(Files.readString(report))
                     .contains(TwoHosts.DEVICE + "  live, Ethernet, snap length 128\nlo  live")
                     .contains(" TCP, 1 connection,");
-            assertThat(Files.readString(directory.resolve("live.err")))
-                    .contains("finwait: running as root", "finwait: listening on " + TwoHosts.DEVICE);
+            assertThat(live.said()).contains("finwait: running as root", "finwait: listening on " + TwoHosts.DEVICE);
         }
     }
 
@@ -185,13 +91,13 @@ class LiveCommandTest {
         Requires.command("nginx", "redis-server", "curl", "ss");
         try (var hosts = new TwoHosts()) {
             serve(hosts);
-            var live = new Live(hosts, "--quiet", "--filter", "tcp port 80", "--count", "3");
+            LiveRun live = live(hosts, "--quiet", "--filter", "tcp port 80", "--count", "3");
             hosts.client("curl", "-s", "-o", "/dev/null", "http://" + TwoHosts.SERVER + "/");
             live.await("summary", 1);
 
             assertThat(live.process.waitFor()).isEqualTo(ExitCode.DONE);
-            assertThat(live.ofType("summary").get(0).get("packets").asInt()).isEqualTo(3);
-            assertThat(Files.readString(directory.resolve("live.err"))).isEmpty();
+            assertThat(live.summary().get("packets").asInt()).isEqualTo(3);
+            assertThat(live.said()).isEmpty();
         }
     }
 

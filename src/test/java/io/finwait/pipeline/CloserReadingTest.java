@@ -1,12 +1,17 @@
 package io.finwait.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.analysis.CloserLook;
 import io.finwait.analysis.ConnectionStory;
+import io.finwait.finding.Finding;
+import io.finwait.testing.Pcaps;
 import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +43,25 @@ class CloserReadingTest {
         assertThat(look.frameNanos())
                 .containsKeys(1L, 3_920L)
                 .containsAllEntriesOf(Map.of(1L, first.connection().firstSeenNanos()));
+    }
+
+    @Test
+    void aFrameThatHoldsAnIcmpErrorHasItsTime() throws IOException {
+        Path capture = Pcaps.folder()
+                .map(folder -> folder.resolve("lab/icmp_unreach.pcap"))
+                .orElse(Path.of("missing"));
+        assumeTrue(Files.isReadable(capture), Pcaps.MISSING);
+        AnalysisRequest rejected = Requests.of(capture.toString());
+        Finding finding = Objects.requireNonNull(ConnectionTrace.of(rejected, 0))
+                .findings()
+                .get(0);
+
+        CloserLook look =
+                new CloserReading(rejected, MOST, new Progress()).look(Set.of(), Set.copyOf(finding.frames()));
+
+        assertThat(finding.kind().id()).isEqualTo("connect-rejected-icmp");
+        assertThat(finding.frames()).containsExactly(1L, 2L);
+        assertThat(look.frameNanos()).containsOnlyKeys(1L, 2L);
     }
 
     @Test

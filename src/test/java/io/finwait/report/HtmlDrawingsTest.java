@@ -50,7 +50,8 @@ class HtmlDrawingsTest {
     void connectionsOverTimeAddUpToThoseOfTheSummary(String sample) throws IOException {
         Told told = Told.of(Requests.of(Samples.path(sample)));
 
-        Chart chart = new TimeCharts(told.result()).endings(told.curves().connections());
+        Chart chart = new TimeCharts(told.result(), HtmlPageJson.STYLE)
+                .endings(told.curves().connections());
 
         Summary summary = told.result().summary();
         assertThat(sum(series(chart, "begun"))).isEqualTo(summary.connections());
@@ -64,7 +65,7 @@ class HtmlDrawingsTest {
     void theHighestPointOfTimeWaitIsThePeakOfTheSummary() throws IOException {
         Told told = Told.of(Requests.of(Samples.path(CHURN)));
 
-        Chart chart = new TimeCharts(told.result()).timeWaits(told.curves());
+        Chart chart = new TimeCharts(told.result(), HtmlPageJson.STYLE).timeWaits(told.curves());
 
         Summary.HostPeak peak = told.result().summary().timeWaitPeaks().get(0);
         List<Long> values = chart.series().get(0).values();
@@ -108,7 +109,7 @@ class HtmlDrawingsTest {
     void aChartOfPortsSaysWhatTheFindingWouldCount() throws IOException {
         Told told = Told.of(Requests.of(capture("kernel/s04a_redis_churn/client.pcap")));
 
-        Chart chart = new TimeCharts(told.result()).ports(told.curves());
+        Chart chart = new TimeCharts(told.result(), HtmlPageJson.STYLE).ports(told.curves());
 
         long peak = told.curves().ports(1).get(0).inUse().peak();
         assertThat(chart.series().get(0).values()).contains(peak);
@@ -132,20 +133,16 @@ class HtmlDrawingsTest {
                 .orElseThrow();
         assertThat(finding.measurements()).containsEntry("dropped_syns", (double) stamps.unanswered());
         assertThat(stamps.syns()).hasSize((int) (stamps.answered() + stamps.unanswered()));
-        assertThat(StampChart.of(stamps, 1).says()).contains("29 SYNs (7 connections) got no answer");
+        assertThat(StampChart.of(stamps, 1, HtmlPageJson.STYLE).says())
+                .contains("29 SYNs (7 connections) got no answer");
     }
 
     @Test
     void theTextOfALadderIsWhatFlowPrints() throws IOException {
         AnalysisRequest request = Requests.of(Samples.path("last-ack-lost.pcap"));
         ConnectionStory story = Objects.requireNonNull(ConnectionTrace.of(request, 0));
-        var json = new ByteArrayOutputStream();
-        var generator = JsonOutput.to(json, "");
 
-        LaddersJson.write(List.of(story), generator);
-        generator.flush();
-
-        var ladder = new ObjectMapper().readTree(json.toByteArray()).get("0");
+        var ladder = new ObjectMapper().readTree(LaddersJson.of(story, HtmlPageJson.STYLE));
         assertThat(ladder.get("text").asText()).isEqualTo(LadderReport.of(story, HtmlPageJson.STYLE, false));
         assertThat(ladder.get("rows")).hasSize(10);
         assertThat(ladder.get("rows").get(5).get("server").get(0).asText()).isEqualTo("CLOSE_WAIT");

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -27,6 +33,11 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 1000;
+
+    /** A browser that takes longer to save a file hangs. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final Map<String, Integer> KEY_CODES = Map.of("Tab", 9, "Enter", 13, "ArrowDown", 40);
 
     private static @Nullable Browser shared;
 
@@ -152,25 +163,67 @@ public final class Browser {
                 + "look();");
     }
 
-    /** Presses keys as a person does: {@code Tab}, {@code Enter}. */
+    /** Presses keys as a person does: {@code Tab}, {@code Enter}, {@code ArrowDown}. */
     public void press(String... keys) {
         for (String key : keys) {
-            String text = key.equals("Enter") ? "\r" : key.equals("Space") ? " " : "";
-            String name = key.equals("Space") ? " " : key;
+            String text = key.equals("Enter") ? "\r" : "";
             var down = Map.<String, Object>of(
                     "type",
                     text.isEmpty() ? "rawKeyDown" : "keyDown",
                     "key",
-                    name,
+                    key,
                     "code",
                     key,
                     "windowsVirtualKeyCode",
-                    key.equals("Tab") ? 9 : key.equals("Enter") ? 13 : 32,
+                    Objects.requireNonNull(KEY_CODES.get(key), key),
                     "text",
                     text);
             driver.executeCdpCommand("Input.dispatchKeyEvent", down);
-            driver.executeCdpCommand("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", name, "code", key));
+            driver.executeCdpCommand("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key));
         }
+    }
+
+    /** Clicks on what a selector finds first, with the mouse, as a person does. */
+    public void click(String selector) {
+        driver.findElement(By.cssSelector(selector)).click();
+    }
+
+    /** What is on the clipboard. */
+    public String clipboard() {
+        driver.executeCdpCommand("Browser.grantPermissions", Map.of("permissions", List.of("clipboardReadWrite")));
+        return text("return navigator.clipboard.readText()");
+    }
+
+    /**
+     * Clicks on what a selector finds first, and waits for the file that the browser saves then.
+     *
+     * @param folder that it is saved in, empty
+     */
+    public Path download(String selector, Path folder) throws IOException, InterruptedException {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            click(selector);
+            while (true) {
+                WatchKey key = watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (key == null) {
+                    throw new AssertionError("nothing was saved into " + folder);
+                }
+                for (WatchEvent<?> event : key.pollEvents()) {
+                    if (event.context() instanceof Path name && isWhole(folder.resolve(name))) {
+                        return folder.resolve(name);
+                    }
+                }
+                key.reset();
+            }
+        }
+    }
+
+    /** Until it is, it has another name, or nothing in it. */
+    private static boolean isWhole(Path saved) throws IOException {
+        String name = saved.getFileName().toString();
+        return !name.startsWith(".") && !name.endsWith(".crdownload") && Files.size(saved) > 0;
     }
 
     /** The page on paper, as PDF. */

@@ -83,7 +83,9 @@ public final class DeviceFeed implements LiveFeed {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) { // what came before is worth its report
-            notices.accept(device + ": capturing has failed: " + e.getMessage());
+            String failure = "capturing has failed: " + e.getMessage();
+            notices.accept(device + ": " + failure);
+            pipe.end(new IOException(failure, e));
         } finally {
             pipe.end();
             open.close();
@@ -101,8 +103,12 @@ public final class DeviceFeed implements LiveFeed {
             notices.accept(device + ": " + end + "; waiting for it to come back");
             droppedBefore.addAndGet(open.dropped());
             open.close();
-            if (!reopen()) {
+            OpenDevice before = open;
+            if (!reopen() || isStopped()) {
                 return;
+            }
+            if (!open.writesAs(before)) {
+                throw new IOException("what has the name now is a device of another kind");
             }
             notices.accept(device + ": is back");
         }

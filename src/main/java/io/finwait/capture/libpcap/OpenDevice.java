@@ -110,6 +110,12 @@ final class OpenDevice {
         return "cannot be opened: " + said;
     }
 
+    /** Whether its packets can follow those of another one in the same stream. For closed ones too. */
+    boolean writesAs(OpenDevice other) {
+        return handle.getDlt().equals(other.handle.getDlt())
+                && handle.getTimestampPrecision() == other.handle.getTimestampPrecision();
+    }
+
     PcapHandle handle() {
         return handle;
     }

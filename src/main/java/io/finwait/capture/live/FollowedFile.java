@@ -90,12 +90,19 @@ public final class FollowedFile implements LiveFeed {
             follow(pipe);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (CaptureException e) {
+            fail(pipe, e);
         } catch (IOException e) {
-            notices.accept(name + ": cannot be read any more: " + e.getMessage());
+            fail(pipe, new IOException("cannot be read any more: " + e.getMessage(), e));
         } finally {
             pipe.end();
             closeFile();
         }
+    }
+
+    private void fail(OctetPipe pipe, IOException cause) {
+        notices.accept(name + ": " + cause.getMessage());
+        pipe.end(cause);
     }
 
     private void follow(OctetPipe pipe) throws IOException, InterruptedException {
@@ -161,8 +168,7 @@ public final class FollowedFile implements LiveFeed {
         if (isPcapng(begins) && isPcapng(header)) {
             file.position(0); // another section
         } else if (!Arrays.equals(begins, header)) {
-            notices.accept(name + ": begins anew as a capture of another kind; ended");
-            return false;
+            throw new CaptureException("begins anew as a capture of another kind; ended");
         }
         notices.accept(name + ": begins anew; going on with it");
         return true;

@@ -1,5 +1,6 @@
 package io.finwait.finding.tally;
 
+import io.finwait.decode.TcpSegment;
 import io.finwait.finding.CaptureEnd;
 import io.finwait.finding.CaptureRule;
 import io.finwait.finding.HostFinding;
@@ -94,10 +95,27 @@ public final class Book implements CaptureRule {
 
     private static boolean ledToNothing(Life life, Outcome outcome) {
         return switch (outcome) {
-            case REFUSED, UNANSWERED, HALF_OPEN, ABORTED, STRAY -> true;
+            case REFUSED, UNANSWERED, HALF_OPEN, ABORTED -> true;
+            case STRAY -> isProbe(life);
             case ESTABLISHED -> life.outline().payloadBytes() == 0 && life.kind() != CloseKind.OPEN;
             case UNASKED -> false;
         };
+    }
+
+    /**
+     * Whether segments without SYN and data may be somebody's probe, and not the end of a connection that began before the capture: they
+     * were answered with RSTs alone, or not at all, and then the first has no ACK, as nothing of a connection but its SYN.
+     */
+    private static boolean isProbe(Life life) {
+        List<Milestone> all = life.milestones();
+        if (all.isEmpty()) {
+            return false;
+        }
+        Milestone first = all.get(0);
+        Role peer = first.from().peer();
+        long resets = all.stream().filter(m -> m.from() == peer && m.isRst()).count();
+        long answers = life.side(peer).packets();
+        return answers == 0 ? !first.isRst() && !first.has(TcpSegment.ACK_FLAG) : resets == answers;
     }
 
     /** Who began; without a SYN that is whoever was seen to send first. */

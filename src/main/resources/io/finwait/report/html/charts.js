@@ -206,8 +206,12 @@
 
   /** An axis with a mark at each power of ten of a second. */
   function decades({ x }) {
-    const marks = x.map((_, i) => i).filter(i => x[i] === 0 || Math.abs(Math.log10(x[i]) - Math.round(Math.log10(x[i]))) < 1e-6);
+    const marks = x.map((_, i) => i).filter(i => x[i] === 0 || (isDecade(x[i]) && x[i - 1] !== 0)); // beside 0 there is no room
     return { splits: () => marks, values: (_, splits) => splits.map(i => unit(x[Math.round(i)])) };
+  }
+
+  function isDecade(nanos) {
+    return Math.abs(Math.log10(nanos) - Math.round(Math.log10(nanos))) < 1e-6;
   }
 
   /** 1 µs, 10 µs, … 100 s. */

@@ -2,7 +2,7 @@
 
 /** The columns of the table of connections: the text report's, and further ones of the records to choose from. */
 (() => {
-  const { duration, count, timeOfDay, endpoint } = finwait;
+  const { duration, count, timeOfDay, named } = finwait;
 
   const KINDS = { fin: "FIN", rst: "RST", half_closed: "half-closed" };
 
@@ -65,6 +65,11 @@
     return `${ip.split(".").map(part => part.padStart(3, "0")).join(".")} ${String(port).padStart(5, "0")}`;
   }
 
+  /** Wider where any end has a name, which stands behind its address. */
+  function endWidth(name, width) {
+    return finwait.data.report.connections.some(connection => connection[name] !== undefined) ? width + 100 : width;
+  }
+
   const both = pair => pair.client + pair.server;
   const text = (title, value, more) => ({ title, kind: "text", value, text: value, ...more });
   const number = (title, value, more) => ({ title, kind: "count", value, text: c => (value(c) === undefined ? "-" : count(value(c))), ...more });
@@ -77,8 +82,8 @@
    */
   finwait.columns = [
     { title: "id", kind: "id", value: c => c.id, text: c => String(c.id), width: 80 },
-    text("client", c => endpoint(c.client), { key: c => addressKey(c.client), width: 180 }),
-    text("server", c => endpoint(c.server), { key: c => addressKey(c.server), width: 160 }),
+    text("client", c => named(c.client, c.client_name), { key: c => addressKey(c.client), width: endWidth("client_name", 180) }),
+    text("server", c => named(c.server, c.server_name), { key: c => addressKey(c.server), width: endWidth("server_name", 160) }),
     text("start", c => c.first_seen, { text: c => timeOfDay(c.first_seen), width: 120 }),
     ms("duration", c => c.duration_ms),
     ms("handshake", handshake),

@@ -77,5 +77,19 @@
     return ip.includes(":") ? `[${ip}]:${port}` : `${ip}:${port}`;
   }
 
-  Object.assign(finwait, { count, duration, timeOfDay, endpoint });
+  /** Text from outside: what cannot be seen, or turns the direction of a line, as an escape, as TextStyle.safe has it. */
+  function safe(text) {
+    return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu, character => {
+      const code = character.codePointAt(0);
+      const hex = code.toString(16);
+      return code < 0x80 ? `\\x${hex.padStart(2, "0")}` : `\\u{${hex}}`;
+    });
+  }
+
+  /** An end, with its name where --names has one: "10.77.0.2:80 (web)". */
+  function named(end, name) {
+    return name === undefined ? endpoint(end) : `${endpoint(end)} (${safe(name)})`;
+  }
+
+  Object.assign(finwait, { count, duration, timeOfDay, named });
 })();

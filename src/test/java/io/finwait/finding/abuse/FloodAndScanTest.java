@@ -2,6 +2,7 @@ package io.finwait.finding.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finwait.decode.TcpSegment;
 import io.finwait.finding.Confidence;
 import io.finwait.finding.HostFinding;
 import io.finwait.finding.HostsFound;
@@ -188,5 +189,37 @@ class FloodAndScanTest {
 
         assertThat(HostsFound.in(script).atLeast(Severity.LOW)).isEmpty();
         assertThat(HostsFound.inSample("refused.pcap").of(PortScan.KIND)).isEmpty();
+    }
+
+    @Test
+    void aScanWithoutSynIsNamedWhetherItIsAnsweredOrNot() {
+        var script = PacketScript.empty();
+        for (int i = 0; i < 40; i++) {
+            var c = script.open("10.0.0.1:45000", "10.0.0.2:" + (1 + i));
+            c.client().segment(TcpSegment.FIN, 1000, 0, 0);
+            if (i % 2 == 0) {
+                c.server().rstAck();
+            }
+        }
+
+        assertThat(HostsFound.in(script).only(PortScan.KIND).message()).contains("40 sent without SYN");
+    }
+
+    @Test
+    void connectionsThatEndWhenTheCaptureBeginsAreNoScan() {
+        for (boolean oneDirection : new boolean[] {false, true}) {
+            var script = PacketScript.empty();
+            for (int i = 0; i < 40; i++) {
+                var c = script.open("10.0.0.1:" + (40_000 + i), "10.0.0.2:6379");
+                c.client().lost().syn();
+                c.server().lost().synAck();
+                c.client().lost().ack();
+                c.client().lost().fin();
+                c.server().fin();
+                (oneDirection ? c.client().lost() : c.client()).ack();
+            }
+
+            assertThat(HostsFound.in(script).of(PortScan.KIND)).isEmpty();
+        }
     }
 }

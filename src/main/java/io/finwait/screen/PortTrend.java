@@ -1,0 +1,48 @@
+package io.finwait.screen;
+
+import io.finwait.flow.HostPort;
+import io.finwait.flow.IpAddress;
+import io.finwait.lifecycle.Census;
+import io.finwait.lifecycle.HostProfile;
+import java.util.List;
+
+/** What the use of local ports comes to. */
+final class PortTrend {
+    /** Growth over fewer looks says little. */
+    private static final int FEWEST_LOOKS = 10;
+
+    /** A client and a service. */
+    record Pair(IpAddress client, HostPort server) {}
+
+    private PortTrend() {}
+
+    static Pair pair(Census.Ports ports) {
+        return new Pair(ports.client(), ports.server());
+    }
+
+    static Standing.PortsRow row(Census.Ports ports, HostProfile profile, List<Long> trend, double secondsPerLook) {
+        HostProfile defaults = profile.system().defaults();
+        boolean assumed = profile.firstEphemeralPort() == defaults.firstEphemeralPort()
+                && profile.lastEphemeralPort() == defaults.lastEphemeralPort();
+        int all = profile.ephemeralPorts();
+        return new Standing.PortsRow(
+                ports.client(),
+                ports.server(),
+                ports.inUse(),
+                ports.timeWait(),
+                all,
+                assumed,
+                trend,
+                fullInSeconds(trend, all, secondsPerLook));
+    }
+
+    /** When all are in use if their number grows on as over the latest looks; -1 where it does not grow. */
+    static long fullInSeconds(List<Long> trend, int all, double secondsPerLook) {
+        if (trend.size() < FEWEST_LOOKS) {
+            return -1;
+        }
+        long latest = trend.get(trend.size() - 1);
+        double growth = (latest - trend.get(trend.size() - FEWEST_LOOKS)) / (FEWEST_LOOKS - 1.0) / secondsPerLook;
+        return growth <= 0 || latest >= all ? -1 : (long) Math.ceil((all - latest) / growth);
+    }
+}
