@@ -44,7 +44,7 @@ final class CommandRun {
             return lines("summary").get(0);
         }
 
-        private List<JsonNode> lines(String type) throws IOException {
+        List<JsonNode> lines(String type) throws IOException {
             var lines = new ArrayList<JsonNode>();
             for (String line : out.split("\n", -1)) {
                 JsonNode node = MAPPER.readTree(line);

@@ -21,10 +21,10 @@ class LiveCommandTest {
     @TempDir
     private Path directory;
 
-    private LiveRun live(TwoHosts hosts, String... options) throws IOException {
+    private LiveRun live(TwoHosts hosts, String... options) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("-i", TwoHosts.DEVICE));
         all.addAll(List.of(options));
-        return new LiveRun(hosts.all(), "server", directory, all.toArray(String[]::new));
+        return LiveRun.start(hosts.all(), "server", directory, all.toArray(String[]::new));
     }
 
     /** Nginx on port 80 and redis on port 6379 of the server. */
@@ -98,6 +98,31 @@ class LiveCommandTest {
             assertThat(live.process.waitFor()).isEqualTo(ExitCode.DONE);
             assertThat(live.summary().get("packets").asInt()).isEqualTo(3);
             assertThat(live.said()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTcpdumpPassesOnThroughAPipeIsToldWhileItGoesOn() throws Exception {
+        Requires.namespaces();
+        Requires.command("nginx", "curl", "ss", "tcpdump");
+        try (var hosts = new TwoHosts()) {
+            hosts.all().nginx("server", directory, "");
+            // As docs/live.md has it for ssh and kubectl.
+            LiveRun live = LiveRun.behind(
+                    hosts.all(), "server", directory, "tcpdump -i " + TwoHosts.DEVICE + " -Z root -s 128 -U -w - tcp");
+            for (int i = 1; i <= 3; i++) {
+                hosts.client("curl", "-s", "-o", "/dev/null", "http://" + TwoHosts.SERVER + "/");
+                live.await("closed", i); // hangs if it comes at the end
+            }
+            live.process
+                    .children()
+                    .filter(child -> child.info().command().orElse("").endsWith("/tcpdump"))
+                    .forEach(ProcessHandle::destroy);
+            live.readOn();
+
+            assertThat(live.process.waitFor()).isEqualTo(ExitCode.DONE);
+            assertThat(live.ofType("connection")).hasSize(3);
+            assertThat(live.summary().at("/files/0/name").asText()).isEqualTo("-");
         }
     }
 

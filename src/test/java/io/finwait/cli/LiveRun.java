@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A live capture in a process of its own on a host of the test's, and the lines it has written so far. It waits for lines, and hangs
@@ -23,22 +25,50 @@ import java.util.TreeMap;
 final class LiveRun {
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** Behind the last line. */
+    private static final String END = "";
+
     final Process process;
     final List<JsonNode> lines = new ArrayList<>();
-    private final BufferedReader out;
+    private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final Path err;
 
+    private LiveRun(Process process, Path err) throws IOException, InterruptedException {
+        this.process = process;
+        this.err = err;
+        var reader = new Thread(this::read, "live-lines"); // so that it never waits for a reader
+        reader.setDaemon(true);
+        reader.start();
+        await("capture", 1);
+    }
+
     /**
-     * Starts it; returns when it listens.
+     * Starts it on a host; returns when it listens.
      *
      * @param folder for what it says to people
      * @param options of {@code finwait live}
      */
-    LiveRun(Hosts hosts, String host, Path folder, String... options) throws IOException {
-        err = folder.resolve("live.err");
-        process = hosts.keep(hosts.on(host, command(options)).redirectError(err.toFile()));
-        out = process.inputReader(StandardCharsets.UTF_8);
-        await("capture", 1);
+    static LiveRun start(Hosts hosts, String host, Path folder, String... options)
+            throws IOException, InterruptedException {
+        return start(hosts, hosts.on(host, command(options)), folder);
+    }
+
+    /**
+     * Starts it behind a pipe from another program.
+     *
+     * @param source for a shell
+     */
+    static LiveRun behind(Hosts hosts, String host, Path folder, String source)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("sh", "-c", source + " | \"$@\"", "sh"));
+        command.addAll(command("-"));
+        return start(hosts, hosts.on(host, command), folder);
+    }
+
+    private static LiveRun start(Hosts hosts, ProcessBuilder builder, Path folder)
+            throws IOException, InterruptedException {
+        Path err = folder.resolve("live.err");
+        return new LiveRun(hosts.keep(builder.redirectError(err.toFile())), err);
     }
 
     /** One that SIGINT reaches. */
@@ -49,14 +79,34 @@ final class LiveRun {
         return command;
     }
 
+    private void read() {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                unread.add(line);
+            }
+        } catch (IOException e) {
+            // Its end.
+        } finally {
+            unread.add(END);
+        }
+    }
+
+    /** Takes one more line; false if there are no more. */
+    private boolean next() throws IOException, InterruptedException {
+        String line = unread.take();
+        if (line.equals(END)) {
+            return false;
+        }
+        lines.add(MAPPER.readTree(line));
+        return true;
+    }
+
     /** Reads on until there are so many lines of a type. */
-    void await(String type, int count) throws IOException {
+    void await(String type, int count) throws IOException, InterruptedException {
         while (ofType(type).size() < count) {
-            String line = out.readLine();
-            if (line == null) {
+            if (!next()) {
                 throw new AssertionError("ended without it: " + said());
             }
-            lines.add(MAPPER.readTree(line));
         }
     }
 
@@ -95,9 +145,9 @@ final class LiveRun {
     }
 
     /** Reads all that it says until it ends. */
-    void readOn() throws IOException {
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            lines.add(MAPPER.readTree(line));
+    void readOn() throws IOException, InterruptedException {
+        while (next()) {
+            // All of them.
         }
     }
 

@@ -33,7 +33,8 @@ class LiveSurvivalTest {
         Requires.command("nginx", "curl", "ss", "tcpdump");
         try (var hosts = new TwoHosts()) {
             hosts.all().nginx("server", directory, "");
-            var live = new LiveRun(hosts.all(), "server", directory, "-i", TwoHosts.DEVICE, "--filter", "tcp port 80");
+            LiveRun live =
+                    LiveRun.start(hosts.all(), "server", directory, "-i", TwoHosts.DEVICE, "--filter", "tcp port 80");
             for (int round = 1; round <= 3; round++) {
                 hosts.client("curl", "-s", "-o", "/dev/null", URL);
                 live.await("closed", round);
@@ -68,7 +69,8 @@ class LiveSurvivalTest {
         Requires.command("nginx", "curl", "ss", "tcpdump");
         try (var hosts = new TwoHosts()) {
             hosts.all().nginx("server", directory, "");
-            var live = new LiveRun(hosts.all(), "server", directory, "-i", TwoHosts.DEVICE, "--filter", "tcp port 80");
+            LiveRun live =
+                    LiveRun.start(hosts.all(), "server", directory, "-i", TwoHosts.DEVICE, "--filter", "tcp port 80");
             hosts.client("curl", "-s", "-o", "/dev/null", URL);
             live.await("closed", 1);
             hosts.unplug();

@@ -138,13 +138,15 @@ public final class Hosts implements AutoCloseable {
                 "-i",
                 device,
                 "-U",
+                "-B",
+                "131072", // KiB: whatever comes has room
                 "--immediate-mode",
                 "-s",
                 "128",
                 "-Z",
                 "root",
                 "-w",
-                "" + capture,
+                capture.toString(),
                 "tcp");
         Process tcpdump = keep(on(host, command).redirectError(log.toFile()));
         while (!Files.readString(log).contains("listening on")) {
