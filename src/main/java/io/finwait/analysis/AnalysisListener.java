@@ -82,7 +82,7 @@ public interface AnalysisListener {
         return false;
     }
 
-    /** How things stand in a live capture: about once a second, less often where that would take much of the time. */
+    /** How things stand in a live capture: about once a second, less often where that would take much of the time, and at its end. */
     default void moment(Moment moment) throws IOException {}
 
     /** It may take a while until more comes, of a live capture: what somebody waits for is to be passed on now. */

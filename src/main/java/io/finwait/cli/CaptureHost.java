@@ -1,6 +1,7 @@
 package io.finwait.cli;
 
 import io.finwait.capture.libpcap.Place;
+import io.finwait.host.HostSample;
 import io.finwait.host.HostSettings;
 import io.finwait.host.ProcTree;
 import io.finwait.host.netns.NetworkNamespace;
@@ -8,6 +9,8 @@ import io.finwait.lifecycle.HostProfile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Mixin;
 
 /** The host that devices belong to: this one, or a container on it. */
@@ -49,6 +52,17 @@ final class CaptureHost {
             }
         });
         return found;
+    }
+
+    /**
+     * What its kernel has now.
+     *
+     * @throws IOException if there is nothing to read
+     */
+    HostSample sample() throws IOException {
+        var sampled = new AtomicReference<HostSample>();
+        place().run(() -> sampled.set(HostSample.read(ProcTree.ofThisThread(), false)));
+        return Objects.requireNonNull(sampled.get());
     }
 
     /** The value of {@code --profile} for each address of a host. */

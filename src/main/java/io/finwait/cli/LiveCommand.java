@@ -11,7 +11,9 @@ import io.finwait.capture.live.StreamFeed;
 import io.finwait.cli.OutputSpec.Format;
 import io.finwait.flow.HostPort;
 import io.finwait.pipeline.Analysis;
+import io.finwait.pipeline.AnalysisRequest;
 import io.finwait.pipeline.TimeBound;
+import io.finwait.screen.KernelWatch;
 import io.finwait.screen.LiveScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,7 +65,7 @@ import picocli.CommandLine.Spec;
             "  2   the command line or the filter is wrong, or an output cannot be written",
             "  3   libpcap, the permission, the device or the file is missing",
             "  4   an input failed while it was read; what came before is reported",
-            "  130 ended by a second Ctrl-C, without the report",
+            "  130 ended by a second Ctrl-C (143 SIGTERM, 129 SIGHUP), without the report",
             "  70  a defect of finwait"
         })
 final class LiveCommand implements Callable<Integer> {
@@ -164,35 +166,40 @@ final class LiveCommand implements Callable<Integer> {
                 EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
                 LiveCapture capture = new LiveCapture(open(settings, notices), most, evidence.tap());
                 MetricsOptions.Served metrics = MetricsOptions.serve(metricsAddress, quiet ? notice -> {} : notices);
-                LiveScreen screen = quiet
-                        ? null
-                        : screenOptions.open(
-                                terminal, asked.request(), reportOptions.terminalStyle(terminal), capture::stop)) {
-            StopSignals.onFirst(capture::stop, () -> giveBack(screen));
+                LiveView view = view(outputs, asked.request(), capture, terminal)) {
+            StopSignals.onFirst(capture::stop, view::giveBack);
+            notices.to(view.screen());
             var listeners = new ArrayList<AnalysisListener>();
-            listeners.add(new LiveStart(err, quiet, nanos, capture, screen));
-            if (screen != null) {
-                notices.to(screen);
-                listeners.add(screen.listener());
-            }
+            listeners.add(new LiveStart(err, quiet, nanos, capture, view.screen()));
+            listeners.addAll(view.listeners());
             listeners.addAll(evidence.listeners());
             listeners.addAll(metrics.listeners());
             listeners.addAll(asked.listeners());
             AnalysisResult result = new Analysis(asked.request(), capture::open).run(listeners);
+            if (isTextShown(outputs)) {
+                view.writeKernel(reportOptions
+                        .terminalStyle(terminal)
+                        .withNames(asked.request().names()));
+            }
             return asked.status(result, false);
         } finally {
             asked.close();
         }
     }
 
-    private static void giveBack(@Nullable LiveScreen screen) {
-        try {
-            if (screen != null) {
-                screen.close();
-            }
-        } catch (IOException e) {
-            // It is gone.
-        }
+    /** What people see; what the kernel has is held against addresses, so there is none of it where these are not shown. */
+    private LiveView view(List<OutputSpec> outputs, AnalysisRequest request, LiveCapture capture, Terminal terminal) {
+        boolean shown = !quiet && screenOptions.isPossible(terminal);
+        boolean here = !devices.isEmpty() && request.pseudonyms() == null;
+        KernelWatch kernel = here && (shown || isTextShown(outputs)) ? new KernelWatch(captureHost::sample) : null;
+        LiveScreen screen = shown
+                ? screenOptions.open(terminal, request, reportOptions.terminalStyle(terminal), kernel, capture::stop)
+                : null;
+        return new LiveView(screen, kernel);
+    }
+
+    private static boolean isTextShown(List<OutputSpec> outputs) {
+        return outputs.stream().anyMatch(output -> output.toStdout() && output.format() == Format.TEXT);
     }
 
     /** What was asked for and, where nothing is for standard output, what is of use there. */

@@ -20,8 +20,8 @@ final class LiveNotices implements Consumer<String>, AutoCloseable {
         this.err = err;
     }
 
-    /** Lines go there from now on. */
-    synchronized void to(LiveScreen opened) {
+    /** Lines go there from now on, if it is there. */
+    synchronized void to(@Nullable LiveScreen opened) {
         screen = opened;
     }
 

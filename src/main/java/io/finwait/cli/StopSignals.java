@@ -1,5 +1,6 @@
 package io.finwait.cli;
 
+import io.finwait.capture.libpcap.ProcessExit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,6 +28,7 @@ final class StopSignals {
                 stop.run();
             } else {
                 last.run();
+                ProcessExit.now(ENDED_BY_SIGNAL + number);
                 Runtime.getRuntime().halt(ENDED_BY_SIGNAL + number);
             }
         }));

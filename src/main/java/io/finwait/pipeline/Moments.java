@@ -2,7 +2,6 @@ package io.finwait.pipeline;
 
 import io.finwait.analysis.Moment;
 import io.finwait.capture.CaptureInput;
-import io.finwait.lifecycle.Census;
 import io.finwait.lifecycle.ConnectionTracker;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -35,9 +34,14 @@ final class Moments {
         if (start - nextNanos < 0) {
             return null;
         }
-        Census census = tracker.census();
+        Moment moment = now(tracker);
         long end = nanoClock.getAsLong();
         nextNanos = Math.max(start + EVERY_NANOS, end + (end - start) * (SHARE - 1));
-        return new Moment(census, progress.frames(), input.droppedSoFar(), List.of());
+        return moment;
+    }
+
+    /** How things stand. */
+    Moment now(ConnectionTracker tracker) {
+        return new Moment(tracker.census(), progress.frames(), input.droppedSoFar(), List.of());
     }
 }

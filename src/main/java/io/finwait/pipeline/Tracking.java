@@ -36,12 +36,16 @@ record Tracking(
     }
 
     /**
-     * Everything is read: what is still kept is finished.
+     * Everything is read: how things stand is told once more, and what is still kept is finished.
      *
      * @throws IOException if what was handed over could not be worked on
      */
     void finish(Reader reader) throws IOException {
         if (reader.sawFrames()) {
+            if (moments != null) {
+                tracker.advance(reader.lastNanos());
+                turns.handOver(moments.now(tracker));
+            }
             tracker.finish(reader.lastNanos());
         }
         turns.finish();

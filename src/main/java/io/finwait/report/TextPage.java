@@ -15,7 +15,7 @@ public final class TextPage {
         this.style = style;
     }
 
-    TextStyle style() {
+    public TextStyle style() {
         return style;
     }
 
@@ -32,7 +32,7 @@ public final class TextPage {
     }
 
     /** Adds a section's title and, behind it, what it is about. */
-    void heading(String title, String about) {
+    public void heading(String title, String about) {
         blank();
         if (about.isEmpty()) {
             line(style.bold(title));

@@ -1,7 +1,6 @@
 package io.finwait.screen;
 
 import io.finwait.analysis.AnalysisListener;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.report.TextStyle;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,6 +16,7 @@ import org.jline.terminal.impl.ExternalTerminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The screen of a live capture, on a thread of its own: drawn anew once a second and after each key. What was on the terminal before is
@@ -48,16 +48,16 @@ public final class LiveScreen implements AutoCloseable {
      * How it is to be.
      *
      * @param style how text looks; its width is the terminal's from time to time
-     * @param profiles the local ports of hosts
+     * @param kernel what this host has; null where that is not looked at
      * @param quit called when somebody has pressed the key for it
      */
-    public record Setting(TextStyle style, HostProfiles profiles, Runnable quit) {}
+    public record Setting(TextStyle style, @Nullable KernelWatch kernel, Runnable quit) {}
 
     private LiveScreen(Setting setting, ControllingTerminal controlling, Terminal terminal) {
         this.setting = setting;
         this.controlling = controlling;
         this.terminal = terminal;
-        collector = new StandingCollector(setting.profiles(), System::nanoTime);
+        collector = new StandingCollector(setting.kernel(), System::nanoTime);
         display = new Display(terminal, true);
     }
 

@@ -20,9 +20,12 @@ final class PortTrend {
         return new Pair(ports.client(), ports.server());
     }
 
-    static Standing.PortsRow row(Census.Ports ports, HostProfile profile, List<Long> trend, double secondsPerLook) {
+    /** @param known whether the client's system was asked for its range */
+    static Standing.PortsRow row(Census.Ports ports, boolean known, List<Long> trend, double secondsPerLook) {
+        HostProfile profile = ports.assumed();
         HostProfile defaults = profile.system().defaults();
-        boolean assumed = profile.firstEphemeralPort() == defaults.firstEphemeralPort()
+        boolean assumed = !known
+                && profile.firstEphemeralPort() == defaults.firstEphemeralPort()
                 && profile.lastEphemeralPort() == defaults.lastEphemeralPort();
         int all = profile.ephemeralPorts();
         return new Standing.PortsRow(

@@ -1,6 +1,7 @@
 package io.finwait.screen;
 
 import io.finwait.finding.Severity;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.report.SeverityColor;
 import io.finwait.report.SocketsReport;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out how a live capture stands, in as many lines as there are rows. */
 final class ScreenPage {
@@ -40,6 +42,10 @@ final class ScreenPage {
     private static final int SHORT_TREND = 15;
 
     private static final int WIDE = 120;
+
+    /** Stands below a host of which the kernel was asked. */
+    private static final String KERNEL = "  its kernel";
+
     private static final long SECOND = 1_000_000_000;
 
     /** What is further ahead is no warning. */
@@ -115,7 +121,8 @@ final class ScreenPage {
         List<Standing.HostRow> hosts =
                 standing.hosts().stream().sorted(order(controls.order())).toList();
         List<TcpState> states = STATES.stream()
-                .filter(state -> hosts.stream().anyMatch(host -> host.sockets().count(state) > 0))
+                .filter(state ->
+                        hosts.stream().anyMatch(host -> has(host.sockets(), state) || has(host.kernel(), state)))
                 .toList();
         var columns = new ArrayList<Column>();
         for (TcpState state : states) {
@@ -126,16 +133,28 @@ final class ScreenPage {
         }
         var table = new TextTable(style, List.of(new Column("SOCKETS (inferred)", false, 0)), columns);
         for (Standing.HostRow host : hosts) {
-            var cells = new ArrayList<String>();
-            for (TcpState state : states) {
-                cells.add(CountText.of(host.sockets().count(state)));
-                if (state == TcpState.TIME_WAIT) {
-                    cells.add(trend(host.timeWaitTrend()));
-                }
+            table.row(List.of(style.named(host.host())), cells(host.sockets(), states, trend(host.timeWaitTrend())));
+            StateCounts kernel = host.kernel();
+            if (kernel != null) {
+                table.row(List.of(KERNEL), cells(kernel, states, ""));
             }
-            table.row(List.of(style.named(host.host())), cells);
         }
         return laidOut(table);
+    }
+
+    private static boolean has(@Nullable StateCounts counts, TcpState state) {
+        return counts != null && counts.count(state) > 0;
+    }
+
+    private static List<String> cells(StateCounts counts, List<TcpState> states, String trend) {
+        var cells = new ArrayList<String>();
+        for (TcpState state : states) {
+            cells.add(CountText.of(counts.count(state)));
+            if (state == TcpState.TIME_WAIT) {
+                cells.add(trend);
+            }
+        }
+        return cells;
     }
 
     private static Comparator<Standing.HostRow> order(Controls.Order order) {

@@ -5,6 +5,7 @@ import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.StateCounts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a live capture stands, as the screen shows it. Immutable. A trend has the latest looks, the oldest first.
@@ -33,8 +34,14 @@ record Standing(
 
     record Rates(double packets, double begun, double ended) {}
 
-    /** @param timeWaitTrend how many were in TIME_WAIT */
-    record HostRow(IpAddress host, StateCounts sockets, List<Long> timeWaitTrend) {}
+    /**
+     * One host.
+     *
+     * @param kernel what the kernel had when it was last looked at; null of other hosts
+     * @param timeWaitTrend how many were in TIME_WAIT
+     */
+    record HostRow(
+            IpAddress host, StateCounts sockets, @Nullable StateCounts kernel, List<Long> timeWaitTrend) {}
 
     /**
      * One service.

@@ -12,8 +12,8 @@ import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.Census;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
+import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Hears of a live capture and keeps how it stands. Counts each connection once, when it is closed. */
+/** Hears of a live capture and keeps how it stands. Counts each connection once, when its end can no longer look different. */
 class StandingCollector implements AnalysisListener {
     /** How many rows of each sort may be shown. */
     private static final int MOST_ROWS = 200;
@@ -30,7 +31,7 @@ class StandingCollector implements AnalysisListener {
     /** How many services are told apart. */
     private static final int MOST_SERVICES = 20_000;
 
-    private final HostProfiles profiles;
+    private final @Nullable KernelWatch kernel;
     private final LongSupplier nanoClock;
     private final CountedIds counted = new CountedIds();
     private final Map<HostPort, ServiceCount> services = new HashMap<>();
@@ -45,11 +46,11 @@ class StandingCollector implements AnalysisListener {
     /**
      * One that has heard nothing yet.
      *
-     * @param profiles the local ports of hosts
+     * @param kernel what this host has; null where that is not looked at
      * @param nanoClock only ever goes forward, as {@link System#nanoTime}
      */
-    StandingCollector(HostProfiles profiles, LongSupplier nanoClock) {
-        this.profiles = profiles;
+    StandingCollector(@Nullable KernelWatch kernel, LongSupplier nanoClock) {
+        this.kernel = kernel;
         this.nanoClock = nanoClock;
         beforeNanos = nanoClock.getAsLong();
     }
@@ -82,7 +83,8 @@ class StandingCollector implements AnalysisListener {
     @Override
     public void closed(ConnectionRecord connection, List<Finding> findings) {
         found.closed(connection, findings);
-        if (counted.add(connection.id())) {
+        // How one ends that a RST has closed may yet turn out differently, by a FIN that was on its way.
+        if (connection.close().kind() == CloseKind.FIN && counted.add(connection.id())) {
             count(connection);
         }
     }
@@ -137,12 +139,15 @@ class StandingCollector implements AnalysisListener {
     }
 
     private List<Standing.HostRow> hosts(Census census) {
+        KernelWatch.Look look = kernel == null ? null : kernel.latest();
+        Map<IpAddress, StateCounts> here = look == null ? Map.of() : KernelReport.byAddress(look.kernel());
         return census.hosts().stream()
                 .sorted(Comparator.comparingLong(
                                 (Census.Host host) -> -host.sockets().total())
                         .thenComparing(Census.Host::address))
                 .limit(MOST_ROWS)
-                .map(host -> new Standing.HostRow(host.address(), host.sockets(), timeWaits.of(host.address())))
+                .map(host -> new Standing.HostRow(
+                        host.address(), host.sockets(), here.get(host.address()), timeWaits.of(host.address())))
                 .toList();
     }
 
@@ -155,6 +160,14 @@ class StandingCollector implements AnalysisListener {
         return List.copyOf(rows.subList(0, Math.min(MOST_ROWS, rows.size())));
     }
 
+    /** Whether it is an address of this host, whose range of ports was read. */
+    private boolean isHere(IpAddress address) {
+        KernelWatch.Look look = kernel == null ? null : kernel.latest();
+        return look != null
+                && look.kernel().ports() != null
+                && look.kernel().addresses().contains(address);
+    }
+
     private List<Standing.PortsRow> ports(Census census, double secondsPerLook) {
         return census.ports().stream()
                 .sorted(Comparator.comparingLong((Census.Ports ports) -> -ports.inUse())
@@ -163,7 +176,7 @@ class StandingCollector implements AnalysisListener {
                         .thenComparing(ports -> ports.server().port()))
                 .limit(MOST_ROWS)
                 .map(ports -> PortTrend.row(
-                        ports, profiles.of(ports.client()), portsInUse.of(PortTrend.pair(ports)), secondsPerLook))
+                        ports, isHere(ports.client()), portsInUse.of(PortTrend.pair(ports)), secondsPerLook))
                 .toList();
     }
 

@@ -65,6 +65,36 @@ class LiveCommandTest {
         }
     }
 
+    /** Of the text report on a terminal, which is what standard output is here for those who asked for it. */
+    @Test
+    void theTextReportEndsWithWhatTheKernelHas() throws Exception {
+        Requires.namespaces();
+        Requires.command("nginx", "curl", "ss");
+        Path report = directory.resolve("report.txt");
+        try (var hosts = new TwoHosts()) {
+            hosts.all().nginx("server", directory, "");
+            var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+            command.addAll(CommandRun.process("live", "-i", TwoHosts.DEVICE, "-f", "text", "--count", "10")
+                    .command());
+            Path err = directory.resolve("live.err");
+            Process live = hosts.all()
+                    .keep(hosts.onServer(command)
+                            .redirectOutput(report.toFile())
+                            .redirectError(err.toFile()));
+            while (!Files.readString(err).contains("listening")) {
+                Thread.onSpinWait();
+            }
+            while (live.isAlive()) {
+                hosts.client("curl", "-s", "-o", "/dev/null", "http://" + TwoHosts.SERVER + "/");
+            }
+            assertThat(live.waitFor()).isEqualTo(ExitCode.DONE);
+
+            assertThat(Files.readString(report))
+                    .contains("\n\nSOCKETS OF THIS HOST")
+                    .containsPattern("TcpPassiveOpens +\\+[0-9]");
+        }
+    }
+
     @Test
     void interruptingWritesTheReportThatWasAskedForAndAnIdleDeviceHoldsNothingUp() throws Exception {
         Requires.namespaces();

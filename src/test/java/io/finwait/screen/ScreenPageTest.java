@@ -41,8 +41,9 @@ class ScreenPageTest {
                 new Standing.Rates(123_456.4, 15_230, 15_201),
                 12,
                 List.of(
-                        new Standing.HostRow(IpAddress.parse("10.0.0.1"), sockets(900, 12), rising(10)),
-                        new Standing.HostRow(IpAddress.parse("10.0.0.9"), sockets(0, 30), List.of(0L, 0L))),
+                        new Standing.HostRow(
+                                IpAddress.parse("10.0.0.1"), sockets(900, 12), sockets(898, 13), rising(10)),
+                        new Standing.HostRow(IpAddress.parse("10.0.0.9"), sockets(0, 30), null, List.of(0L, 0L))),
                 List.of(new Standing.ServiceRow(service("10.0.0.2", 80), 1_234_500, 15_201, 0, 1_234_000, 7, 493)),
                 List.of(new Standing.PortsRow(
                         IpAddress.parse("10.0.0.1"),
@@ -76,6 +77,7 @@ class ScreenPageTest {
 
                   SOCKETS (inferred)  TIME-WAIT  trend       ESTAB
                   10.0.0.1                  900   ▁▂▃▄▅▆▇██     12
+                    its kernel              898                 13
                   10.0.0.9                    0                 30
 
                   WHO CLOSES FIRST      ended  ended/s  server  client   both  by RST
@@ -93,7 +95,6 @@ class ScreenPageTest {
 
 
 
-
                 q report and quit""");
     }
 
@@ -104,7 +105,7 @@ class ScreenPageTest {
         var hosts = new ArrayList<Standing.HostRow>();
         var found = new ArrayList<Standing.FoundRow>();
         for (int i = 0; i < 100; i++) {
-            hosts.add(new Standing.HostRow(IpAddress.parse("2001:db8::" + i), sockets(i, 100 - i), rising(60)));
+            hosts.add(new Standing.HostRow(IpAddress.parse("2001:db8::" + i), sockets(i, 100 - i), null, rising(60)));
             found.add(new Standing.FoundRow("kind-" + i, Severity.LOW, i, false, "words and words ".repeat(20)));
         }
         var much = new Standing(some.counts(), some.perSecond(), 0, hosts, some.services(), some.ports(), found);
@@ -123,9 +124,9 @@ class ScreenPageTest {
         var page = new ScreenPage(style, 24, "eth0");
 
         Controls controls = Controls.AT_FIRST;
-        assertThat(hosts(page, controls)).containsExactly("10.0.0.1", "10.0.0.9");
+        assertThat(hosts(page, controls)).containsExactly("10.0.0.1", "its", "10.0.0.9");
         controls = controls.after('s');
-        assertThat(hosts(page, controls)).containsExactly("10.0.0.1", "10.0.0.9");
+        assertThat(hosts(page, controls)).containsExactly("10.0.0.1", "its", "10.0.0.9");
         controls = controls.after('s');
         assertThat(controls.order()).isEqualTo(Controls.Order.ADDRESS);
         assertThat(controls.after('s')).isEqualTo(Controls.AT_FIRST);
@@ -133,7 +134,7 @@ class ScreenPageTest {
 
     private static List<String> hosts(ScreenPage page, Controls controls) {
         List<String> lines = page.lines(busy(), controls, 0, "");
-        return lines.subList(4, 6).stream()
+        return lines.subList(4, 7).stream()
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
     }

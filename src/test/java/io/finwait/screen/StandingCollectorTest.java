@@ -7,7 +7,6 @@ import io.finwait.analysis.Moment;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.Census;
 import io.finwait.lifecycle.ConnectionRecord;
-import io.finwait.lifecycle.HostProfiles;
 import io.finwait.pipeline.Analysis;
 import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class StandingCollectorTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final StandingCollector collector = new StandingCollector(HostProfiles.linux(), nanos::get);
+    private final StandingCollector collector = new StandingCollector(null, nanos::get);
 
     private static Moment moment(long frames, long begun) {
         return new Moment(new Census(0, begun, List.of(), List.of(), 0), frames, 3, List.of());
@@ -38,7 +37,7 @@ class StandingCollectorTest {
     @Test
     void servicesAndFindingsAddUpToTheSummary() throws IOException {
         for (String sample : Samples.names()) {
-            var fresh = new StandingCollector(HostProfiles.linux(), nanos::get);
+            var fresh = new StandingCollector(null, nanos::get);
             AnalysisResult result = new Analysis(Requests.of(Samples.path(sample))).run(List.of(fresh));
             nanos.addAndGet(1_000_000_000);
             fresh.moment(moment(1, 1));
@@ -65,7 +64,7 @@ class StandingCollectorTest {
 
     @Test
     void whatWasToldWhenItWasClosedCountsOnce() throws IOException {
-        var twice = new StandingCollector(HostProfiles.linux(), nanos::get) {
+        var twice = new StandingCollector(null, nanos::get) {
             @Override
             public void connection(ConnectionRecord connection, List<Finding> findings) {
                 closed(connection, findings);
