@@ -64,7 +64,7 @@ public final class KernelReport {
             table.row(List.of(""), cells("kernel", there, states));
         }
         if (hosts.isEmpty()) {
-            page.line("  no packet was of an address of this host");
+            page.line("  the packets captured imply no socket of this host by now");
         } else {
             table.writeTo(page);
         }
