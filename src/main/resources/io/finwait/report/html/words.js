@@ -86,7 +86,7 @@
     });
   }
 
-  /** An end, with its name where --names has one: "10.77.0.2:80 (web)". */
+  /** An end, with its name where --names has one: the address, the port, and (web). */
   function named(end, name) {
     return name === undefined ? endpoint(end) : `${endpoint(end)} (${safe(name)})`;
   }
