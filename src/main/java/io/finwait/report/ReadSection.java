@@ -25,6 +25,9 @@ final class ReadSection {
     /** A snap length from which on nothing is cut. */
     private static final int WHOLE_FRAMES = 65_535;
 
+    /** From here on it is the clock that went back, as the finding clock-anomaly has it. */
+    private static final long STEP_NANOS = 1_000_000;
+
     /** A file's name, made safe, and what kind of capture it is. */
     record FileRead(String name, String what) {}
 
@@ -162,15 +165,24 @@ final class ReadSection {
                 + (sources.isEmpty() ? "." : ", most from " + sources + ", at least.");
     }
 
+    private String outOfOrder(CaptureFile file) {
+        long steps = file.backwardSteps();
+        String largest = DurationText.of(file.largestBackwardStepNanos());
+        if (file.largestBackwardStepNanos() < STEP_NANOS) {
+            return "Frames of " + foreignName(file) + " stand up to " + largest + " out of order ("
+                    + (steps == 1 ? "once" : CountText.of(steps, "time"))
+                    + "), as several receive queues leave them: durations as short may be off.";
+        }
+        return "Time steps back " + (steps == 1 ? "once" : CountText.of(steps, "time")) + " in " + foreignName(file)
+                + ", by " + (steps == 1 ? "" : "up to ") + largest + ": durations across a step are off.";
+    }
+
     /** What lacks nothing but is to be known. */
     List<String> cautions() {
         var cautions = new ArrayList<String>();
         for (CaptureFile file : result.files()) {
             if (file.backwardSteps() > 0) {
-                boolean once = file.backwardSteps() == 1;
-                cautions.add("Time steps back " + (once ? "once" : CountText.of(file.backwardSteps(), "time")) + " in "
-                        + foreignName(file) + ", by " + (once ? "" : "up to ")
-                        + DurationText.of(file.largestBackwardStepNanos()) + ": durations across a step are off.");
+                cautions.add(outOfOrder(file));
             }
         }
         long badChecksums = result.decoded().badChecksums();

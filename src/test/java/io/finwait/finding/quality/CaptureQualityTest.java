@@ -277,6 +277,27 @@ class CaptureQualityTest {
         assertThat(ids(find(write(everySecond(3))))).isEmpty();
     }
 
+    @Test
+    void framesThatSeveralQueuesLeaveOutOfOrderAreNoStepsOfTheClock() throws IOException {
+        assertThat(ids(find(write(backBy(1_000_000))))).containsExactly("clock-anomaly");
+        assertThat(ids(find(write(backBy(999_000))))).isEmpty();
+    }
+
+    /** A connection whose frames come with the fourth that much earlier than the third. */
+    private static List<CapturedFrame> backBy(long nanos) {
+        var script = PacketScript.empty().spacing(Duration.ofMillis(5));
+        var connection = script.open("10.0.0.1:40000", "10.0.0.2:80");
+        connection.established();
+        connection.closedByClient();
+        var frames = new ArrayList<>(script.frames());
+        CapturedFrame fourth = frames.get(3);
+        frames.set(
+                3,
+                new CapturedFrame(
+                        frames.get(2).timeNanos() - nanos, fourth.octets(), fourth.wireLength(), fourth.linkType()));
+        return frames;
+    }
+
     private static List<CapturedFrame> everySecond(int connections) {
         var script = PacketScript.empty().spacing(Duration.ofSeconds(1));
         for (int i = 0; i < connections; i++) {
