@@ -93,8 +93,7 @@ public record Summary(
         /** In plain code: the JDK's comparators are not in the class-data archive, and this one is always needed. */
         private static int busiestFirst(Service a, Service b) {
             int byCount = Long.compare(b.connections, a.connections);
-            int byIp = byCount != 0 ? byCount : a.server.ip().compareTo(b.server.ip());
-            return byIp != 0 ? byIp : Integer.compare(a.server.port(), b.server.port());
+            return byCount != 0 ? byCount : a.server.compareTo(b.server);
         }
 
         /** Connections that somebody closed. */

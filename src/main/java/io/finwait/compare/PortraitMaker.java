@@ -72,8 +72,7 @@ final class PortraitMaker {
                         .figures(entry.getKey(), peaks.getOrDefault(entry.getKey(), TimeWaitPeaks.UNKNOWN)))
                 .sorted(Comparator.comparingLong(ServiceFigures::connections)
                         .reversed()
-                        .thenComparing(service -> service.server().ip())
-                        .thenComparingInt(service -> service.server().port()))
+                        .thenComparing(ServiceFigures::server))
                 .toList();
     }
 

@@ -3,11 +3,17 @@ package io.finwait.flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection: an address and a port.
+ * One end of a connection: an address and a port. In order of the address, then of the port.
  *
  * @param port 0 to 65535
  */
-public record HostPort(IpAddress ip, int port) {
+public record HostPort(IpAddress ip, int port) implements Comparable<HostPort> {
+    @Override
+    public int compareTo(HostPort other) {
+        int byIp = ip.compareTo(other.ip);
+        return byIp != 0 ? byIp : Integer.compare(port, other.port);
+    }
+
     @Override
     public int hashCode() {
         return 31 * ip.hashCode() + port;

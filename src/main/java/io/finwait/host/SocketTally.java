@@ -135,8 +135,7 @@ final class SocketTally {
     private static List<SocketGroup> sorted(List<SocketGroup> groups) {
         return groups.stream()
                 .sorted(Comparator.comparingLong((SocketGroup group) -> -group.connections())
-                        .thenComparing(group -> group.service().ip())
-                        .thenComparing(group -> group.service().port())
+                        .thenComparing(SocketGroup::service)
                         .thenComparing(group -> String.valueOf(group.from())))
                 .toList();
     }

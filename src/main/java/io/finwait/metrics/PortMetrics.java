@@ -12,8 +12,7 @@ final class PortMetrics {
     private static final Comparator<Census.Ports> FULLEST = Comparator.comparingDouble(PortMetrics::share)
             .reversed()
             .thenComparing(Census.Ports::client)
-            .thenComparing(pair -> pair.server().ip())
-            .thenComparingInt(pair -> pair.server().port());
+            .thenComparing(Census.Ports::server);
 
     private PortMetrics() {}
 

@@ -187,9 +187,7 @@ final class ScreenPage {
         standing.services().stream()
                 .sorted(
                         controls.order() == Controls.Order.ADDRESS
-                                ? Comparator.comparing((Standing.ServiceRow row) ->
-                                                row.server().ip())
-                                        .thenComparing(row -> row.server().port())
+                                ? Comparator.comparing(Standing.ServiceRow::server)
                                 : Comparator.comparingLong(row -> -row.ended()))
                 .forEach(row -> table.row(
                         List.of(style.named(row.server())),
