@@ -8,6 +8,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Damage;
 import io.finwait.capture.LinkTypes;
 import io.finwait.decode.DecodeCounters;
+import io.finwait.finding.quality.ClockAnomaly;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
@@ -24,9 +25,6 @@ final class ReadSection {
 
     /** A snap length from which on nothing is cut. */
     private static final int WHOLE_FRAMES = 65_535;
-
-    /** From here on it is the clock that went back, as the finding clock-anomaly has it. */
-    private static final long STEP_NANOS = 1_000_000;
 
     /** A file's name, made safe, and what kind of capture it is. */
     record FileRead(String name, String what) {}
@@ -168,7 +166,7 @@ final class ReadSection {
     private String outOfOrder(CaptureFile file) {
         long steps = file.backwardSteps();
         String largest = DurationText.of(file.largestBackwardStepNanos());
-        if (file.largestBackwardStepNanos() < STEP_NANOS) {
+        if (file.largestBackwardStepNanos() < ClockAnomaly.LEAST_STEP_NANOS) {
             return "Frames of " + foreignName(file) + " stand up to " + largest + " out of order ("
                     + (steps == 1 ? "once" : CountText.of(steps, "time"))
                     + "), as several receive queues leave them: durations as short may be off.";

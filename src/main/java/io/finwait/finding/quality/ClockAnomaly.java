@@ -23,8 +23,8 @@ public final class ClockAnomaly implements CaptureRule {
     /** So many connections do not begin and end on whole seconds by chance. */
     private static final long ENOUGH_CONNECTIONS = 10;
 
-    /** Shorter steps back are what several receive queues leave, whose packets come together in any order. */
-    private static final long LEAST_STEP_NANOS = 1_000_000L;
+    /** Shorter steps back are what several receive queues leave, whose packets come together in any order; nanoseconds. */
+    public static final long LEAST_STEP_NANOS = 1_000_000L;
 
     private final Concerned none = new Concerned();
     private boolean wholeSeconds = true;
