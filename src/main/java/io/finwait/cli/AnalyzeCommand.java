@@ -103,7 +103,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean rereadable = inputs.stream().allMatch(CaptureInput::canBeReadAgain);
         ProgressBars bars = bars(outputs, terminal);
         var read = new ReportOptions.Inputs(inputs, timeOptions.from(), timeOptions.to(), rereadable, bars);
-        var failures = new OutputFailures(err, outputs.size() == 1);
+        var failures = new OutputFailures(line -> CommandFailure.complain(err, line), outputs.size() == 1);
         ReportOptions.Asked asked = reportOptions.ask(read, outputs, arguments, terminal, failures);
         try {
             return asked.status(bars.run(new Analysis(asked.request()), asked.listeners()), strict);

@@ -6,6 +6,7 @@ import io.finwait.host.HostSettings;
 import io.finwait.host.ProcTree;
 import io.finwait.host.netns.NetworkNamespace;
 import io.finwait.lifecycle.HostProfile;
+import io.finwait.screen.KernelWatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +56,17 @@ final class CaptureHost {
     }
 
     /**
-     * What its kernel has now.
+     * Looks at what its kernel has.
      *
-     * @throws IOException if there is nothing to read
+     * @throws UsageException if there is no such namespace
      */
-    HostSample sample() throws IOException {
-        var sampled = new AtomicReference<HostSample>();
-        place().run(() -> sampled.set(HostSample.read(ProcTree.ofThisThread(), false)));
-        return Objects.requireNonNull(sampled.get());
+    KernelWatch.Sampler sampler() {
+        Place place = place(); // once: a namespace that goes away while it is looked at is no wrong option
+        return () -> {
+            var sampled = new AtomicReference<HostSample>();
+            place.run(() -> sampled.set(HostSample.read(ProcTree.ofThisThread(), false)));
+            return Objects.requireNonNull(sampled.get());
+        };
     }
 
     /** The value of {@code --profile} for each address of a host. */

@@ -158,11 +158,12 @@ final class LiveCommand implements Callable<Integer> {
         }
         var inputs = new ReportOptions.Inputs(names, TimeBound.NONE, TimeBound.NONE, false, ProgressBars.NONE);
         List<OutputSpec> outputs = outputs(terminal);
-        var failures =
-                new OutputFailures(err, outputs.size() == 1 && !evidenceOptions.isWanted() && metricsAddress == null);
+        var notices = new LiveNotices(err);
+        boolean alone = outputs.size() == 1 && !evidenceOptions.isWanted() && metricsAddress == null;
+        var failures = new OutputFailures(notices, alone);
         ReportOptions.Asked asked = reportOptions.ask(inputs, outputs, line, terminal, failures);
         boolean anonymous = reportOptions.inputOptions.anonymise().isWanted();
-        try (LiveNotices notices = new LiveNotices(err);
+        try (notices;
                 EvidenceOptions.Evidence evidence = evidenceOptions.begin(anonymous, notices);
                 LiveCapture capture = new LiveCapture(open(settings, notices), most, evidence.tap());
                 MetricsOptions.Served metrics = MetricsOptions.serve(metricsAddress, quiet ? notice -> {} : notices);
@@ -191,7 +192,7 @@ final class LiveCommand implements Callable<Integer> {
     private LiveView view(List<OutputSpec> outputs, AnalysisRequest request, LiveCapture capture, Terminal terminal) {
         boolean shown = !quiet && screenOptions.isPossible(terminal);
         boolean here = !devices.isEmpty() && request.pseudonyms() == null;
-        KernelWatch kernel = here && (shown || isTextShown(outputs)) ? new KernelWatch(captureHost::sample) : null;
+        KernelWatch kernel = here && (shown || isTextShown(outputs)) ? new KernelWatch(captureHost.sampler()) : null;
         LiveScreen screen = shown
                 ? screenOptions.open(terminal, request, reportOptions.terminalStyle(terminal), kernel, capture::stop)
                 : null;

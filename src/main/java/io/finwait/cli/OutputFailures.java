@@ -1,16 +1,21 @@
 package io.finwait.cli;
 
-import java.io.PrintWriter;
+import java.util.function.Consumer;
 
 /** What becomes of an output that cannot be written any more: it ends alone where others go on, and everything where none do. */
 final class OutputFailures {
-    private final PrintWriter err;
+    private final Consumer<String> notices;
     private final boolean alone;
     private volatile boolean any;
 
-    /** @param alone whether there is nothing to go on for without it */
-    OutputFailures(PrintWriter err, boolean alone) {
-        this.err = err;
+    /**
+     * None so far.
+     *
+     * @param notices gets a line for people for each
+     * @param alone whether there is nothing to go on for without it
+     */
+    OutputFailures(Consumer<String> notices, boolean alone) {
+        this.notices = notices;
         this.alone = alone;
     }
 
@@ -25,7 +30,7 @@ final class OutputFailures {
         }
         if (!e.readerGone()) {
             any = true;
-            CommandFailure.complain(err, e.getMessage() + "; other outputs go on");
+            notices.accept(e.getMessage() + "; other outputs go on");
         }
     }
 

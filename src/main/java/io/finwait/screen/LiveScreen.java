@@ -27,6 +27,7 @@ public final class LiveScreen implements AutoCloseable {
     private static final long KEYS_MILLIS = 100;
     private static final long CLOSING_MILLIS = 2_000;
     private static final int NO_KEY = -2;
+    private static final int NO_KEYS = -1;
     private static final int QUIT = 'q';
 
     private final Setting setting;
@@ -70,14 +71,22 @@ public final class LiveScreen implements AutoCloseable {
     public static LiveScreen open(Setting setting, String type) throws IOException {
         ControllingTerminal controlling = ControllingTerminal.open();
         controlling.size();
-        var terminal = new ExternalTerminal(
-                "finwait", type, controlling.keys(), new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8);
-        terminal.enterRawMode();
-        if (terminal.getStringCapability(Capability.cursor_address) == null) {
+        try {
+            var terminal = new ExternalTerminal(
+                    "finwait",
+                    type,
+                    controlling.keys(),
+                    new FileOutputStream(FileDescriptor.out),
+                    StandardCharsets.UTF_8);
+            terminal.enterRawMode();
+            if (terminal.getStringCapability(Capability.cursor_address) == null) {
+                throw new IOException("the terminal cannot place its cursor");
+            }
+            return new LiveScreen(setting, controlling, terminal);
+        } catch (IOException e) {
             controlling.restore();
-            throw new IOException("the terminal cannot place its cursor");
+            throw e;
         }
-        return new LiveScreen(setting, controlling, terminal);
     }
 
     /** What is to hear of the analysis. */
@@ -127,6 +136,9 @@ public final class LiveScreen implements AutoCloseable {
     /** Waits a moment; whether a key has changed something. */
     private boolean awaitKey() throws IOException {
         int key = terminal.reader().read(KEYS_MILLIS);
+        if (key == NO_KEYS) {
+            throw new IOException("no more keys");
+        }
         if (key == QUIT) {
             setting.quit().run();
         }
