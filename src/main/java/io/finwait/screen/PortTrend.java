@@ -1,7 +1,6 @@
 package io.finwait.screen;
 
-import io.finwait.flow.HostPort;
-import io.finwait.flow.IpAddress;
+import io.finwait.finding.Subject;
 import io.finwait.lifecycle.Census;
 import io.finwait.lifecycle.HostProfile;
 import java.util.List;
@@ -11,13 +10,10 @@ final class PortTrend {
     /** Growth over fewer looks says little. */
     private static final int FEWEST_LOOKS = 10;
 
-    /** A client and a service. */
-    record Pair(IpAddress client, HostPort server) {}
-
     private PortTrend() {}
 
-    static Pair pair(Census.Ports ports) {
-        return new Pair(ports.client(), ports.server());
+    static Subject.Pair pair(Census.Ports ports) {
+        return new Subject.Pair(ports.client(), ports.server());
     }
 
     /** @param known whether the client's system was asked for its range */

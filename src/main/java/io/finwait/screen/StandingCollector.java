@@ -1,12 +1,12 @@
 package io.finwait.screen;
 
 import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
-import io.finwait.analysis.AnalysisResult;
-import io.finwait.analysis.CountedIds;
+import io.finwait.analysis.CountedOnce;
+import io.finwait.analysis.LiveListener;
 import io.finwait.analysis.Moment;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
+import io.finwait.finding.Subject;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.Census;
@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of a live capture and keeps how it stands. Counts each connection once, when its end can no longer look different. */
-class StandingCollector implements AnalysisListener {
+class StandingCollector implements LiveListener {
     /** How many rows of each sort may be shown. */
     private static final int MOST_ROWS = 200;
 
@@ -33,11 +33,11 @@ class StandingCollector implements AnalysisListener {
 
     private final @Nullable KernelWatch kernel;
     private final LongSupplier nanoClock;
-    private final CountedIds counted = new CountedIds();
+    private final CountedOnce counted = new CountedOnce();
     private final Map<HostPort, ServiceCount> services = new HashMap<>();
     private final FoundKinds found = new FoundKinds();
     private final Trends<IpAddress> timeWaits = new Trends<>();
-    private final Trends<PortTrend.Pair> portsInUse = new Trends<>();
+    private final Trends<Subject.Pair> portsInUse = new Trends<>();
     private long ended;
     private Standing.Counts before = Standing.NOTHING.counts();
     private long beforeNanos;
@@ -66,25 +66,9 @@ class StandingCollector implements AnalysisListener {
     }
 
     @Override
-    public boolean wantsZeek(int id) {
-        return false;
-    }
-
-    @Override
-    public boolean wantsClosed() {
-        return true;
-    }
-
-    @Override
-    public boolean wantsMoments() {
-        return true;
-    }
-
-    @Override
     public void closed(ConnectionRecord connection, List<Finding> findings) {
         found.closed(connection, findings);
-        // How one ends that a RST has closed may yet turn out differently, by a FIN that was on its way.
-        if (connection.close().kind() == CloseKind.FIN && counted.add(connection.id())) {
+        if (counted.closed(connection)) {
             count(connection);
         }
     }
@@ -92,7 +76,7 @@ class StandingCollector implements AnalysisListener {
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) {
         found.over(connection, findings);
-        if (!counted.remove(connection.id())) {
+        if (counted.over(connection)) {
             count(connection);
         }
     }
@@ -139,7 +123,7 @@ class StandingCollector implements AnalysisListener {
     }
 
     private List<Standing.HostRow> hosts(Census census) {
-        KernelWatch.Look look = kernel == null ? null : kernel.latest();
+        KernelWatch.Look look = look();
         Map<IpAddress, StateCounts> here = look == null ? Map.of() : KernelReport.byAddress(look.kernel());
         return census.hosts().stream()
                 .sorted(Comparator.comparingLong(
@@ -155,14 +139,17 @@ class StandingCollector implements AnalysisListener {
         var rows = new ArrayList<Standing.ServiceRow>();
         services.values().forEach(service -> rows.add(service.row(seconds)));
         rows.sort(Comparator.comparingLong((Standing.ServiceRow row) -> -row.ended())
-                .thenComparing(row -> row.server().ip())
-                .thenComparing(row -> row.server().port()));
+                .thenComparing(Standing.ServiceRow::server));
         return List.copyOf(rows.subList(0, Math.min(MOST_ROWS, rows.size())));
+    }
+
+    private KernelWatch.@Nullable Look look() {
+        return kernel == null ? null : kernel.latest();
     }
 
     /** Whether it is an address of this host, whose range of ports was read. */
     private boolean isHere(IpAddress address) {
-        KernelWatch.Look look = kernel == null ? null : kernel.latest();
+        KernelWatch.Look look = look();
         return look != null
                 && look.kernel().ports() != null
                 && look.kernel().addresses().contains(address);
@@ -172,16 +159,10 @@ class StandingCollector implements AnalysisListener {
         return census.ports().stream()
                 .sorted(Comparator.comparingLong((Census.Ports ports) -> -ports.inUse())
                         .thenComparing(Census.Ports::client)
-                        .thenComparing(ports -> ports.server().ip())
-                        .thenComparing(ports -> ports.server().port()))
+                        .thenComparing(Census.Ports::server))
                 .limit(MOST_ROWS)
                 .map(ports -> PortTrend.row(
                         ports, isHere(ports.client()), portsInUse.of(PortTrend.pair(ports)), secondsPerLook))
                 .toList();
-    }
-
-    @Override
-    public void end(AnalysisResult result) {
-        // The reports say it.
     }
 }

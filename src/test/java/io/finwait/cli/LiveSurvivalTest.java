@@ -32,9 +32,7 @@ class LiveSurvivalTest {
         Requires.namespaces();
         Requires.command("nginx", "curl", "ss", "tcpdump");
         try (var hosts = new TwoHosts()) {
-            hosts.all().nginx("server", directory, "");
-            LiveRun live =
-                    LiveRun.start(hosts.all(), "server", directory, "-i", TwoHosts.DEVICE, "--filter", "tcp port 80");
+            LiveRun live = onWebServer(hosts);
             for (int round = 1; round <= 3; round++) {
                 hosts.client("curl", "-s", "-o", "/dev/null", URL);
                 live.await("closed", round);
@@ -56,6 +54,12 @@ class LiveSurvivalTest {
         }
     }
 
+    /** A live capture of what a web server is asked. */
+    private LiveRun onWebServer(TwoHosts hosts) throws IOException, InterruptedException {
+        hosts.all().nginx("server", directory, "");
+        return LiveRun.start(hosts.all(), "server", directory, "-i", TwoHosts.DEVICE, "--filter", "tcp port 80");
+    }
+
     private static void awaitTimes(LiveRun live, String what, int times) throws IOException {
         while (live.said().split(what, -1).length <= times) {
             assertThat(live.process.isAlive()).as(live.said()).isTrue();
@@ -68,9 +72,7 @@ class LiveSurvivalTest {
         Requires.namespaces();
         Requires.command("nginx", "curl", "ss", "tcpdump");
         try (var hosts = new TwoHosts()) {
-            hosts.all().nginx("server", directory, "");
-            LiveRun live =
-                    LiveRun.start(hosts.all(), "server", directory, "-i", TwoHosts.DEVICE, "--filter", "tcp port 80");
+            LiveRun live = onWebServer(hosts);
             hosts.client("curl", "-s", "-o", "/dev/null", URL);
             live.await("closed", 1);
             hosts.unplug();

@@ -1,8 +1,7 @@
 package io.finwait.metrics;
 
 import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
-import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.LiveListener;
 import io.finwait.analysis.Moment;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
@@ -17,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /** Counts what is told: of each connection its findings, by id and severity, each kind once. */
-final class Heard implements AnalysisListener {
+final class Heard implements LiveListener {
     final Map<Integer, Map<FindingKind, Finding>> found = new HashMap<>();
     final CountDownLatch all = new CountDownLatch(1);
     private final long frames;
@@ -31,16 +30,6 @@ final class Heard implements AnalysisListener {
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
         // nothing to prepare
-    }
-
-    @Override
-    public boolean wantsClosed() {
-        return true;
-    }
-
-    @Override
-    public boolean wantsMoments() {
-        return true;
     }
 
     @Override
@@ -60,11 +49,6 @@ final class Heard implements AnalysisListener {
             soFar = moment.soFar();
             all.countDown();
         }
-    }
-
-    @Override
-    public void end(AnalysisResult result) {
-        // the test looks at it
     }
 
     Map<String, Double> findings() {
