@@ -169,7 +169,7 @@ final class ReadSection {
         if (file.largestBackwardStepNanos() < ClockAnomaly.LEAST_STEP_NANOS) {
             return "Frames of " + foreignName(file) + " stand up to " + largest + " out of order ("
                     + (steps == 1 ? "once" : CountText.of(steps, "time"))
-                    + "), as several receive queues leave them: durations as short may be off.";
+                    + "): durations as short may be off.";
         }
         return "Time steps back " + (steps == 1 ? "once" : CountText.of(steps, "time")) + " in " + foreignName(file)
                 + ", by " + (steps == 1 ? "" : "up to ") + largest + ": durations across a step are off.";
