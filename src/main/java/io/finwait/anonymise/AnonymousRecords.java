@@ -293,6 +293,7 @@ public final class AnonymousRecords {
                 group.severity(),
                 group.confidence(),
                 group.modelled(),
+                group.leastSure(),
                 of(group.subject()),
                 group.count(),
                 group.examples().stream().map(this::of).toList());

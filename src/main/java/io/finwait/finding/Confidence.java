@@ -11,6 +11,10 @@ public enum Confidence {
     /** Statistics, or packets that are absent. */
     HINT;
 
+    public boolean isLessSureThan(Confidence other) {
+        return compareTo(other) > 0;
+    }
+
     /** One level less sure. */
     public Confidence lowered() {
         return this == CERTAIN ? STRONG : this == STRONG ? LIKELY : HINT;

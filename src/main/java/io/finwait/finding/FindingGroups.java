@@ -40,7 +40,8 @@ final class FindingGroups {
         final List<FindingGroup.Example> examples = new ArrayList<>(1);
         Severity severity = Severity.INFO;
         Confidence confidence = Confidence.HINT;
-        boolean modelled = true;
+        boolean modelled;
+        Confidence leastSure = Confidence.CERTAIN;
         long count;
 
         Group(FindingKind kind, Subject.Pair subject) {
@@ -50,25 +51,33 @@ final class FindingGroups {
 
         void add(Finding finding, int connection) {
             count++;
-            modelled &= finding.modelled();
-            boolean graver = finding.severity().compareTo(severity) > 0;
-            if (graver) {
+            boolean leads = examples.isEmpty() || isBefore(finding);
+            if (leads) { // what is said of all is said of this one, and its frames prove it
                 severity = finding.severity();
-            }
-            if (finding.confidence().compareTo(confidence) < 0) {
                 confidence = finding.confidence();
+                modelled = finding.modelled();
             }
-            if (graver || examples.size() < EXAMPLES) { // what is said of all has the gravest as its proof
+            if (finding.confidence().isLessSureThan(leastSure)) {
+                leastSure = finding.confidence();
+            }
+            if (leads || examples.size() < EXAMPLES) {
                 var example = new FindingGroup.Example(connection, finding.message(), finding.frames());
-                examples.add(graver ? 0 : examples.size(), example);
+                examples.add(leads ? 0 : examples.size(), example);
             }
             if (examples.size() > EXAMPLES) {
                 examples.remove(EXAMPLES);
             }
         }
 
+        /** Whether it is graver than the first example, or as grave and surer. */
+        private boolean isBefore(Finding finding) {
+            int graver = finding.severity().compareTo(severity);
+            return graver > 0 || graver == 0 && confidence.isLessSureThan(finding.confidence());
+        }
+
         FindingGroup toGroup() {
-            return new FindingGroup(kind, severity, confidence, modelled, subject, count, List.copyOf(examples));
+            return new FindingGroup(
+                    kind, severity, confidence, modelled, leastSure, subject, count, List.copyOf(examples));
         }
     }
 

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finding as people read of it: one across connections, or all of a kind and severity in connections together.
  *
+ * @param confidence how sure the message is; {@code modelled} is about the message too
+ * @param someLessSure whether it is less sure in others of those it was found in
  * @param subject whom it is about
  * @param count how many connections are concerned, or how often it was found in one; 0 where connections do not matter
  * @param rank entries of the same severity are in the order of this, the highest first
- * @param message what was found; of several in connections, the first one of those who have most
+ * @param message what was found; of several in connections, that of the surest, and of those the first one of those who have most
  * @param evidence connections and frames to look at
  */
 record FindingEntry(
@@ -29,6 +31,7 @@ record FindingEntry(
         Severity severity,
         Confidence confidence,
         boolean modelled,
+        boolean someLessSure,
         String subject,
         long count,
         long rank,
@@ -38,6 +41,8 @@ record FindingEntry(
     private static final int TOLD_ONE_BY_ONE = 3;
 
     private static final int SUBJECTS_NAMED = 4;
+
+    private static final String SOME_LESS_SURE = "some less sure";
 
     private record Key(String id, Severity severity) {
         @Override
@@ -104,6 +109,7 @@ record FindingEntry(
                 first.severity(),
                 first.confidence(),
                 first.modelled(),
+                more.stream().anyMatch(finding -> finding.confidence().isLessSureThan(first.confidence())),
                 CountText.of(more.size()) + " more of these",
                 count,
                 rank,
@@ -117,6 +123,7 @@ record FindingEntry(
                 finding.severity(),
                 finding.confidence(),
                 finding.modelled(),
+                false,
                 subject(finding.subject(), style),
                 finding.connectionCount(),
                 finding.connectionCount(),
@@ -125,27 +132,23 @@ record FindingEntry(
     }
 
     private static FindingEntry of(List<FindingGroup> groups, TextStyle style) {
-        FindingGroup most = groups.stream()
-                .max(Comparator.comparingLong(FindingGroup::count))
+        FindingGroup told = groups.stream()
+                .min(Comparator.comparing(FindingGroup::confidence)
+                        .thenComparing(
+                                Comparator.comparingLong(FindingGroup::count).reversed()))
                 .orElseThrow();
-        long count = 0;
-        Confidence surest = Confidence.HINT;
-        boolean modelled = true;
-        for (FindingGroup group : groups) {
-            count += group.count();
-            surest = group.confidence().compareTo(surest) < 0 ? group.confidence() : surest;
-            modelled &= group.modelled();
-        }
+        long count = groups.stream().mapToLong(FindingGroup::count).sum();
         return new FindingEntry(
-                most.kind(),
-                most.severity(),
-                surest,
-                modelled,
+                told.kind(),
+                told.severity(),
+                told.confidence(),
+                told.modelled(),
+                groups.stream().anyMatch(group -> group.leastSure().isLessSureThan(told.confidence())),
                 subject(groups, style),
                 count,
                 count,
-                style.named(most.examples().get(0).message()),
-                FindingEvidence.of(most, count));
+                style.named(told.examples().get(0).message()),
+                FindingEvidence.of(told, count));
     }
 
     private static String subject(List<FindingGroup> groups, TextStyle style) {
@@ -177,9 +180,10 @@ record FindingEntry(
         return count > 1 ? subject + ", " + CountText.of(count) + " connections" : subject;
     }
 
-    /** How sure it is, where it is not certain: {@code likely, modelled}. */
+    /** How sure it is, where it is not certain: {@code likely, modelled}; and whether that goes for all of them. */
     String doubt() {
-        return doubt(confidence, modelled);
+        String doubt = doubt(confidence, modelled);
+        return !someLessSure ? doubt : doubt.isEmpty() ? SOME_LESS_SURE : doubt + ", " + SOME_LESS_SURE;
     }
 
     static String doubt(Confidence confidence, boolean modelled) {

@@ -42,6 +42,7 @@ final class HtmlFindingsJson {
         json.writeStringField("severity", Lowercase.of(entry.severity()));
         json.writeStringField("confidence", Lowercase.of(entry.confidence()));
         json.writeBooleanField("modelled", entry.modelled());
+        json.writeBooleanField("some_less_sure", entry.someLessSure());
         json.writeStringField("about", FindingsSection.withDoubt(entry.subjectAndCount(), entry.doubt()));
         json.writeStringField("message", HtmlPageJson.STYLE.safe(entry.message()));
         if (!evidence.connections().isEmpty()) {

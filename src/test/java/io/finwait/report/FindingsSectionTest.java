@@ -2,6 +2,7 @@ package io.finwait.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finwait.finding.Confidence;
 import io.finwait.finding.FindingChoice;
 import io.finwait.finding.FindingGroup;
 import io.finwait.finding.FindingKind;
@@ -51,6 +52,19 @@ class FindingsSectionTest {
 
         assertThat(text(findings, STYLE, 12))
                 .contains("fin-repeated  3 clients → 10.77.0.2:80, 12 connections\n", "#3, frames 27, 31; 11 more\n");
+    }
+
+    @Test
+    void theSurestIsToldAndThatOthersAreLessSure() {
+        FindingGroup sure =
+                FoundRecords.group(FoundRecords.HALF_CLOSE, FoundRecords.PAIR, 2, Confidence.STRONG, Confidence.STRONG);
+        FindingGroup lessSure =
+                FoundRecords.group(FoundRecords.HALF_CLOSE, OF_V6, 7, Confidence.LIKELY, Confidence.LIKELY);
+
+        assertThat(text(FoundRecords.findings(List.of(), List.of(lessSure, sure)), STYLE, 12))
+                .contains("9 connections (strong, some less sure)\n");
+        assertThat(text(FoundRecords.findings(List.of(), List.of(lessSure)), STYLE, 12))
+                .contains("7 connections (likely)\n");
     }
 
     @Test

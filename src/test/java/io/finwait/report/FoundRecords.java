@@ -59,11 +59,17 @@ final class FoundRecords {
     }
 
     static FindingGroup group(FindingKind kind, Subject.Pair subject, long count) {
+        return group(kind, subject, count, Confidence.CERTAIN, Confidence.CERTAIN);
+    }
+
+    static FindingGroup group(
+            FindingKind kind, Subject.Pair subject, long count, Confidence confidence, Confidence leastSure) {
         return new FindingGroup(
                 kind,
                 kind.severity(),
-                Confidence.CERTAIN,
+                confidence,
                 false,
+                leastSure,
                 subject,
                 count,
                 List.of(new FindingGroup.Example(

@@ -57,7 +57,8 @@
 
   function evidence(found) {
     const rows = [
-      ["How sure", found.confidence + (found.modelled ? ", rests on a model (a timer's assumed length)" : "")],
+      ["How sure", found.confidence + (found.modelled ? ", rests on a model (a timer's assumed length)" : "") +
+        (found.some_less_sure ? "; in some of the connections less sure" : "")],
       found.connections && [found.connection_count === 1 ? "Connection" : "Connections", connections(found)],
       found.period && ["When", found.period],
       found.frames.length > 0 && [found.frames.length === 1 ? "Frame" : "Frames", found.frames.map(frame)],
