@@ -210,7 +210,7 @@ public final class ConnectionTracker {
     private void tellClosed(Connection c, Phase before) {
         if (!before.isClosed() && c.phase.isClosed() && c.previous == null) {
             Connection copy = pool.take();
-            Freezer.freeze(c, freezer).thawInto(copy, freezer);
+            freezer.copy(c, copy);
             listener.closed(copy, Ending.of(Ending.Reason.CAPTURE_END, nowNanos));
         }
     }

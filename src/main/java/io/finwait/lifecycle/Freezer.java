@@ -14,9 +14,15 @@ final class Freezer {
         syn.windowScale = -1;
     }
 
+    /** {@code c} to be kept; it may lose milestones by that. */
     static Frozen freeze(Connection c, Freezer freezer) {
         Frozen small = FrozenSyn.of(c);
-        return small != null ? small : new FrozenConnection(c, freezer.image);
+        return small != null ? small : FrozenConnection.small(c, freezer.image);
+    }
+
+    /** Makes {@code copy} the same as {@code c}. */
+    void copy(Connection c, Connection copy) {
+        FrozenConnection.whole(c, image).thawInto(copy, this);
     }
 
     ConnectionImage image() {

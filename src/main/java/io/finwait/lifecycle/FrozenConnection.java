@@ -14,6 +14,9 @@ final class FrozenConnection extends Frozen {
     /** What was odd about one shows in its milestones; few are odd, so they may be larger. */
     private static final int MOST_OCTETS_OF_ODD = 1_200;
 
+    /** The close is among the last ones: both FINs, their ACKs, and a segment that crossed them. */
+    private static final int LAST_KEPT = 6;
+
     private static final TcpState[] STATES = TcpState.values();
     private static final byte UNKNOWN = -1;
 
@@ -35,9 +38,9 @@ final class FrozenConnection extends Frozen {
             @Nullable Predecessor predecessor,
             @Nullable IpAddress icmpSender) {}
 
-    FrozenConnection(Connection c, ConnectionImage writer) {
+    private FrozenConnection(Connection c, byte[] image) {
         super(c);
-        image = smallEnough(c, writer);
+        this.image = image;
         clientIsA = c.clientIsA;
         ZeekView.Detail zeek = c.zeek == null ? null : c.zeek.detailIfAny();
         boolean plain =
@@ -45,12 +48,21 @@ final class FrozenConnection extends Frozen {
         leftovers = plain ? null : new Leftovers(c.a.rare, c.b.rare, zeek, c.predecessor, c.icmpSender);
     }
 
-    /** The image of {@code c}; of its milestones only as many as leave it small. */
+    /** To be kept: of the milestones of {@code c} only as many are left as make it small. */
+    static FrozenConnection small(Connection c, ConnectionImage writer) {
+        return new FrozenConnection(c, smallEnough(c, writer));
+    }
+
+    /** Leaves {@code c} as it is. */
+    static FrozenConnection whole(Connection c, ConnectionImage writer) {
+        return new FrozenConnection(c, writer.write(c));
+    }
+
     private static byte[] smallEnough(Connection c, ConnectionImage writer) {
         byte[] image = writer.write(c);
         int most = isOdd(c) ? MOST_OCTETS_OF_ODD : MOST_OCTETS;
-        for (int each = SegmentLog.FIRST / 2; image.length > most && each > 0; each /= 2) {
-            c.log.thin(each, each);
+        for (int first = SegmentLog.FIRST / 2; image.length > most && first > 0; first /= 2) {
+            c.log.thin(first, Math.max(first, LAST_KEPT));
             image = writer.write(c);
         }
         return image;
@@ -59,6 +71,7 @@ final class FrozenConnection extends Frozen {
     static boolean isOdd(Connection c) {
         return (c.oddities & ~Trait.DUPLICATES) != 0 // a mirror port copies plain ones as well
                 || c.repeatedSegments() > 0
+                || c.a.zeroWindows + c.b.zeroWindows > 0
                 || c.closeLastNanos - c.closeStartNanos >= Life.SLOW_CLOSE_NANOS;
     }
 
