@@ -192,7 +192,9 @@ final class LiveCommand implements Callable<Integer> {
     private LiveView view(List<OutputSpec> outputs, AnalysisRequest request, LiveCapture capture, Terminal terminal) {
         boolean shown = !quiet && screenOptions.isPossible(terminal);
         boolean here = !devices.isEmpty() && request.pseudonyms() == null;
-        KernelWatch kernel = here && (shown || isTextShown(outputs)) ? new KernelWatch(captureHost.sampler()) : null;
+        boolean told = isTextShown(outputs) || outputs.stream().anyMatch(output -> output.format() == Format.NDJSON);
+        KernelWatch kernel =
+                here && (shown || told) ? new KernelWatch(captureHost.sampler(), reportOptions.kernel) : null;
         LiveScreen screen = shown
                 ? screenOptions.open(terminal, request, reportOptions.terminalStyle(terminal), kernel, capture::stop)
                 : null;

@@ -11,6 +11,7 @@ import io.finwait.pipeline.Extraction;
 import io.finwait.pipeline.Extraction.Extracted;
 import io.finwait.pipeline.Extraction.Most;
 import io.finwait.report.ConnectionOrder;
+import io.finwait.report.KernelFeed;
 import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
 import io.finwait.report.TextStyle;
@@ -141,7 +142,8 @@ final class ReportCommand implements Callable<Integer> {
                     var reports = new Reports()) {
                 for (OutputSpec output : outputs) {
                     var making = pageOptions.making(request, true, bars, arguments, output.format());
-                    var settings = new ReportOutput.Settings(PAGE, selection, mostFindings, making, null);
+                    var settings =
+                            new ReportOutput.Settings(PAGE, selection, mostFindings, making, null, new KernelFeed());
                     reports.list.add(new ReportOutput(output, settings, failures));
                 }
                 var listeners = new ArrayList<AnalysisListener>(reports.list);

@@ -13,6 +13,7 @@ import io.finwait.pipeline.TimeBound;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.GroupListing;
 import io.finwait.report.GroupOrder;
+import io.finwait.report.KernelFeed;
 import io.finwait.report.PageMaking;
 import io.finwait.report.Selection;
 import io.finwait.report.TextReport;
@@ -89,6 +90,9 @@ final class ReportOptions {
 
     @Mixin
     private final StyleOptions styleOptions = new StyleOptions();
+
+    /** What the kernel of this host has meanwhile; nothing where nobody looks. */
+    final KernelFeed kernel = new KernelFeed();
 
     /**
      * What is read.
@@ -174,7 +178,7 @@ final class ReportOptions {
             TextStyle style = styleOptions.style(terminal, text && output.toStdout());
             PageMaking making =
                     pageOptions.making(request, inputs.rereadable(), inputs.bars(), arguments, output.format());
-            var settings = new ReportOutput.Settings(style, selection, mostFindings, making, groups);
+            var settings = new ReportOutput.Settings(style, selection, mostFindings, making, groups, kernel);
             reports.add(new ReportOutput(output, settings, failures));
         }
         var listeners = new ArrayList<AnalysisListener>();

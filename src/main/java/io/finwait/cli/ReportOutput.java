@@ -14,6 +14,7 @@ import io.finwait.report.GroupJsonReport;
 import io.finwait.report.GroupListing;
 import io.finwait.report.HtmlReport;
 import io.finwait.report.JsonReport;
+import io.finwait.report.KernelFeed;
 import io.finwait.report.MarkdownReport;
 import io.finwait.report.NdjsonReport;
 import io.finwait.report.PageMaking;
@@ -44,13 +45,15 @@ final class ReportOutput implements AnalysisListener, Closeable {
      * @param mostFindings how many findings people are shown
      * @param making how a page is made
      * @param groups that stand where connections would be listed; null where connections are
+     * @param kernel what the kernel of this host has meanwhile; nothing where nobody looks
      */
     record Settings(
             TextStyle style,
             Selection selection,
             int mostFindings,
             PageMaking making,
-            @Nullable GroupListing groups) {}
+            @Nullable GroupListing groups,
+            KernelFeed kernel) {}
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -95,7 +98,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
                         : new GroupJsonReport(stream, groups.groups(), false);
             case NDJSON ->
                 groups == null
-                        ? new NdjsonReport(stream, selection.chosen())
+                        ? new NdjsonReport(stream, selection.chosen(), settings.kernel())
                         : new GroupJsonReport(stream, groups.groups(), true);
             case CSV ->
                 groups == null

@@ -67,14 +67,14 @@ public final class HostJson {
         if (sample.upSeconds() >= 0) {
             json.writeNumberField("up_s", sample.upSeconds());
         }
-        writeStates("sockets", sample.sockets().counts());
+        writeStates(json, "sockets", sample.sockets().counts());
         writeNotes();
         writeLists();
         writeNumbers();
         if (since != null) {
             json.writeObjectFieldStart("since_previous");
             json.writeNumberField("ms", since.nanos() / MILLION);
-            writeCounters(since.counters());
+            writeCounters(json, since.counters());
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -86,7 +86,7 @@ public final class HostJson {
         }
     }
 
-    private void writeStates(String name, StateCounts counts) throws IOException {
+    static void writeStates(JsonGenerator json, String name, StateCounts counts) throws IOException {
         json.writeObjectFieldStart(name);
         for (TcpState state : TcpState.values()) {
             if (counts.count(state) > 0) {
@@ -166,7 +166,7 @@ public final class HostJson {
     }
 
     private void writeGroup(SocketGroup group) throws IOException {
-        writeStates("sockets", group.counts());
+        writeStates(json, "sockets", group.counts());
         json.writeNumberField("unaccepted", group.unaccepted());
         json.writeArrayFieldStart("programs");
         for (Owner owner : group.owners()) {
@@ -187,7 +187,7 @@ public final class HostJson {
         for (PeerSockets peer : first(peers)) {
             json.writeStartObject();
             json.writeStringField("ip", peer.ip().toString());
-            writeStates("sockets", peer.counts());
+            writeStates(json, "sockets", peer.counts());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -212,7 +212,7 @@ public final class HostJson {
             json.writeNumberField(Lowercase.of(gauge.getKey()), gauge.getValue());
         }
         json.writeEndObject();
-        writeCounters(sample.counters());
+        writeCounters(json, sample.counters());
         json.writeArrayFieldStart("addresses");
         for (IpAddress address : sample.addresses()) {
             json.writeString(address.toString());
@@ -221,7 +221,7 @@ public final class HostJson {
         writeMissing();
     }
 
-    private void writeCounters(Map<String, Long> counters) throws IOException {
+    static void writeCounters(JsonGenerator json, Map<String, Long> counters) throws IOException {
         json.writeObjectFieldStart("counters");
         for (var counter : counters.entrySet()) {
             json.writeNumberField(counter.getKey(), counter.getValue());

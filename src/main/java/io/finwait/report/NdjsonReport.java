@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Names;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.finding.HostFinding;
@@ -11,12 +12,13 @@ import io.finwait.lifecycle.ConnectionRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Predicate;
 
 /**
  * One JSON object per line: {@code capture}, a {@code connection} each in order of completion, the {@code host_finding}s, {@code summary}.
  * Of a live capture also {@code closed} for each connection as soon as it is closed and may yet change, and {@code finding} for each
- * finding in a connection as soon as it is found.
+ * finding in a connection as soon as it is found, and {@code kernel} for each look at what the kernel of this host has.
  * Every line is one of {@code docs/report.schema.json}. Not thread-safe; does not close its stream.
  */
 public final class NdjsonReport implements AnalysisListener {
@@ -27,6 +29,8 @@ public final class NdjsonReport implements AnalysisListener {
     private final CaptureJson captures = new CaptureJson();
     private final FindingJson hostFindings = new FindingJson();
     private final ToldFindings told = new ToldFindings();
+    private final Queue<KernelLook> looks;
+    private Names names = Names.NONE;
     private boolean live;
     private boolean inLine;
     private long listed;
@@ -34,10 +38,12 @@ public final class NdjsonReport implements AnalysisListener {
     /**
      * @param out best buffered: octets come in records
      * @param chosen which connections are written
+     * @param kernel what the kernel of this host has; nothing where nobody looks
      */
-    public NdjsonReport(OutputStream out, Predicate<ConnectionRecord> chosen) throws IOException {
+    public NdjsonReport(OutputStream out, Predicate<ConnectionRecord> chosen, KernelFeed kernel) throws IOException {
         this.out = out;
         this.chosen = chosen;
+        looks = kernel.read();
         json = JsonOutput.to(out, "");
     }
 
@@ -47,7 +53,8 @@ public final class NdjsonReport implements AnalysisListener {
         if (CaptureJson.hasNanoseconds(files)) {
             connections.nanosecondInstants();
         }
-        connections.names(context.names());
+        names = context.names();
+        connections.names(names);
         captures.begin(context, files);
         connections.evidence(new EvidenceJson(context, files));
         hostFindings.begin(context, files);
@@ -63,6 +70,7 @@ public final class NdjsonReport implements AnalysisListener {
             if (live) {
                 tell(connection, told.last(connection.id(), findings));
             }
+            writeLooks();
             beginLine();
             connections.write(connection, findings).writeTo(out);
             listed++;
@@ -78,6 +86,7 @@ public final class NdjsonReport implements AnalysisListener {
     public void closed(ConnectionRecord connection, List<Finding> findings) throws IOException {
         if (chosen.test(connection)) {
             tell(connection, told.first(connection.id(), findings));
+            writeLooks();
             beginLine();
             connections.writeClosed(connection, findings).writeTo(out);
         }
@@ -93,13 +102,23 @@ public final class NdjsonReport implements AnalysisListener {
     @Override
     public void pause() throws IOException {
         if (live) {
+            writeLooks();
             endLine();
             out.flush();
         }
     }
 
+    private void writeLooks() throws IOException {
+        for (KernelLook look = looks.poll(); look != null; look = looks.poll()) {
+            beginLine();
+            new KernelJson(json, captures, names).write(look);
+            json.flush();
+        }
+    }
+
     @Override
     public void end(AnalysisResult result) throws IOException {
+        writeLooks();
         for (HostFinding finding : result.findings().ofHosts()) {
             beginLine();
             hostFindings.write(finding).writeTo(out);

@@ -6,9 +6,12 @@ import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Moment;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
+import io.finwait.host.HostChange;
 import io.finwait.host.HostSample;
 import io.finwait.lifecycle.Census;
 import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.report.KernelFeed;
+import io.finwait.report.KernelLook;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -27,9 +30,10 @@ public final class KernelWatch implements AnalysisListener, AutoCloseable {
 
     private final Sampler sampler;
     private final ExecutorService looks = Executors.newSingleThreadExecutor(KernelWatch::thread);
+    private final KernelFeed told;
     private volatile @Nullable HostSample first;
     private volatile @Nullable Look latest;
-    private @Nullable Census census;
+    private @Nullable Moment moment;
     private long nextNanos = Long.MIN_VALUE;
 
     /** What the kernel has at one time. */
@@ -46,8 +50,10 @@ public final class KernelWatch implements AnalysisListener, AutoCloseable {
     /** What was inferred at one time, and what the kernel had right after it. */
     record Look(Census inferred, HostSample kernel) {}
 
-    public KernelWatch(Sampler sampler) {
+    /** @param told hears of each look */
+    public KernelWatch(Sampler sampler, KernelFeed told) {
         this.sampler = sampler;
+        this.told = told;
     }
 
     private static Thread thread(Runnable work) {
@@ -70,7 +76,7 @@ public final class KernelWatch implements AnalysisListener, AutoCloseable {
 
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
-        looks.execute(() -> first = sample());
+        looks.execute(this::lookFirst);
     }
 
     @Override
@@ -95,19 +101,31 @@ public final class KernelWatch implements AnalysisListener, AutoCloseable {
 
     @Override
     public void moment(Moment moment) {
-        census = moment.census();
+        this.moment = moment;
         if (moment.census().nanos() >= nextNanos) {
             nextNanos = moment.census().nanos() + EVERY_NANOS;
-            look(moment.census());
+            look(moment);
         }
     }
 
-    private void look(Census inferred) {
+    private void lookFirst() {
+        HostSample kernel = sample();
+        first = kernel;
+        if (kernel != null) {
+            told.put(new KernelLook(null, -1, -1, kernel, null));
+        }
+    }
+
+    private void look(Moment moment) {
         try {
             looks.execute(() -> {
                 HostSample kernel = sample();
                 if (kernel != null) {
+                    Census inferred = moment.census();
                     latest = new Look(inferred, kernel);
+                    HostSample before = first;
+                    HostChange grown = before == null ? null : HostChange.between(before, kernel);
+                    told.put(new KernelLook(inferred, moment.frames(), moment.dropped(), kernel, grown));
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -126,7 +144,7 @@ public final class KernelWatch implements AnalysisListener, AutoCloseable {
     /** The latest count is held against one more look. */
     @Override
     public void end(AnalysisResult result) {
-        Census last = census;
+        Moment last = moment;
         if (last != null) {
             look(last);
         }

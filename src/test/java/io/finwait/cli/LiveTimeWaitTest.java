@@ -3,9 +3,12 @@ package io.finwait.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.finwait.testing.Hosts;
 import io.finwait.testing.Requires;
 import io.finwait.testing.TwoHosts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +94,7 @@ class LiveTimeWaitTest {
             assertThat(moments).map(Moment::ofClient).startsWith(0).allMatch(count -> count == 0 || count >= 400);
             assertThat(moments.get(2).ofServer()).isEqualTo(150);
             assertThat(moments.get(4).ofServer()).isLessThanOrEqualTo(150 + 60);
+            assertKernelHadWhatPacketsImply(live.ofType("kernel"), moments.get(moments.size() - 1));
             List<JsonNode> connections = live.ofType("connection");
             assertThat(moments).allSatisfy(moment -> assertThat(new Moment(
                             moment.at(),
@@ -98,6 +102,24 @@ class LiveTimeWaitTest {
                             implied(connections, "server", moment.at())))
                     .isEqualTo(moment));
         }
+    }
+
+    private static void assertKernelHadWhatPacketsImply(List<JsonNode> looks, Moment last) throws Exception {
+        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs/report.schema.json")));
+        assertThat(looks).hasSizeGreaterThanOrEqualTo(2).allSatisfy(look -> assertThat(schema.validate(look))
+                .isEmpty());
+        assertThat(looks.get(0).has("inferred_at")).isFalse();
+        assertThat(looks.get(0).at("/sockets/listen").asInt()).isPositive();
+        JsonNode end = looks.get(looks.size() - 1);
+        JsonNode host = end.at("/hosts/0");
+        assertThat(host.get("ip").asText()).isEqualTo(TwoHosts.SERVER);
+        assertThat(host.at("/inferred/time_wait").asInt())
+                .isEqualTo(host.at("/kernel/time_wait").asInt())
+                .isEqualTo(last.ofServer());
+        assertThat(end.at("/packets").asInt()).isPositive();
+        assertThat(end.at("/dropped_by_capture").asInt(-1)).isZero();
+        assertThat(end.at("/since_start/counters/TcpPassiveOpens").asInt()).isGreaterThanOrEqualTo(400 + 450);
     }
 
     /** How many sockets were in TIME_WAIT on one side. */

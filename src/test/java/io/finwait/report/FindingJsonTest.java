@@ -91,7 +91,7 @@ class FindingJsonTest {
 
     private static List<String> ndjson() throws IOException {
         var out = new ByteArrayOutputStream();
-        tell(new NdjsonReport(out, c -> true));
+        tell(new NdjsonReport(out, c -> true, new KernelFeed()));
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 

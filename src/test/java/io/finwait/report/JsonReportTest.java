@@ -90,7 +90,7 @@ class JsonReportTest {
     @Test
     void onlyChosenConnectionsAreWrittenAndTheSummarySaysHowMany() throws IOException {
         var out = new ByteArrayOutputStream();
-        Records.tell(new NdjsonReport(out, c -> c.id() == 3), OUT_OF_ORDER, Records.incident(null));
+        Records.tell(new NdjsonReport(out, c -> c.id() == 3, new KernelFeed()), OUT_OF_ORDER, Records.incident(null));
         var lines = out.toString(StandardCharsets.UTF_8).lines().toList();
 
         assertThat(lines).hasSize(3);
@@ -109,7 +109,7 @@ class JsonReportTest {
 
     private static String ndjson(List<ConnectionRecord> connections, @Nullable Damage damage) throws IOException {
         var out = new ByteArrayOutputStream();
-        Records.tell(new NdjsonReport(out, c -> true), connections, Records.incident(damage));
+        Records.tell(new NdjsonReport(out, c -> true, new KernelFeed()), connections, Records.incident(damage));
         return out.toString(StandardCharsets.UTF_8);
     }
 
