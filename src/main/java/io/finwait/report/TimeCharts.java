@@ -114,7 +114,7 @@ final class TimeCharts {
             case FIN -> "ended by FIN";
             case RST -> "ended by RST";
             case REFUSED -> "were refused";
-            case UNANSWERED -> "were never answered";
+            case UNANSWERED -> "were not answered";
             case HALF_CLOSED -> "were half-closed";
             case OPEN -> "were open";
         };

@@ -198,7 +198,7 @@ final class Verdict {
         var others = new ArrayList<String>();
         add(others, ended(CloseKind.RST), "reset");
         add(others, ended(CloseKind.REFUSED), "refused");
-        add(others, ended(CloseKind.UNANSWERED), "never answered");
+        add(others, ended(CloseKind.UNANSWERED), "not answered");
         add(others, ended(CloseKind.HALF_CLOSED), "seen closing on one side only");
         if (!others.isEmpty()) {
             sentences.add(String.join(", ", others) + ".");
