@@ -6,6 +6,7 @@ import io.finwait.words.CountText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ final class FindingCommand implements FindingFeed.Taker, Closeable {
     /** What runs longer is ended: whatever it waits for, the next finding should not. */
     static final int LONGEST_SECONDS = 60;
 
+    /** What it has started and left behind may hold its output open; that is not waited for. */
+    private static final int OUTPUT_MILLIS = 1_000;
+
+    private static final int LONGEST_LINE = 1_000;
     private static final int MOST_WAITING = 100;
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(EVERY_SECONDS);
 
@@ -53,7 +58,7 @@ final class FindingCommand implements FindingFeed.Taker, Closeable {
      * Starts the thread that runs it.
      *
      * @param command program and arguments
-     * @param notices gets a line for people where something is amiss
+     * @param notices gets a line for people where something is amiss, and each that the command writes; from any thread
      */
     FindingCommand(List<String> command, Consumer<String> notices, LongSupplier nanoClock) {
         this.command = List.copyOf(command);
@@ -89,11 +94,11 @@ final class FindingCommand implements FindingFeed.Taker, Closeable {
 
     private void run(Job job) throws InterruptedException {
         try {
-            // Its output is no report: what it says goes where errors go.
+            // Its output is no report: what it says goes where lines for people go.
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("FINWAIT_FINDING", job.id);
             Process process = builder.start();
-            var says = new Thread(() -> copyOutput(process), "finwait-on-finding-output");
+            var says = new Thread(() -> tellOutput(process), "finwait-on-finding-output");
             says.setDaemon(true);
             says.start();
             feed(process, job);
@@ -101,6 +106,7 @@ final class FindingCommand implements FindingFeed.Taker, Closeable {
                 process.destroyForcibly();
                 notices.accept("--on-finding " + command.get(0) + " was ended after " + LONGEST_SECONDS + " s");
             }
+            says.join(OUTPUT_MILLIS);
         } catch (IOException e) {
             if (!complained) {
                 complained = true;
@@ -117,11 +123,28 @@ final class FindingCommand implements FindingFeed.Taker, Closeable {
         }
     }
 
-    private static void copyOutput(Process process) {
-        try {
-            process.getInputStream().transferTo(System.err);
+    /** Line by line, because a screen may be in the way; a line without end is told in pieces. */
+    private void tellOutput(Process process) {
+        var line = new StringBuilder();
+        try (Reader said = process.inputReader()) {
+            for (int c = said.read(); c >= 0; c = said.read()) {
+                if (c != '\n') {
+                    line.append((char) c);
+                }
+                if (c == '\n' || line.length() == LONGEST_LINE) {
+                    tell(line);
+                }
+            }
         } catch (IOException e) {
             // It has ended.
+        }
+        tell(line);
+    }
+
+    private void tell(StringBuilder line) {
+        if (!line.isEmpty()) {
+            notices.accept("--on-finding says: " + line);
+            line.setLength(0);
         }
     }
 

@@ -1,9 +1,10 @@
 package io.finwait.decode;
 
 import io.finwait.capture.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which headers a frame has and where, from its first octet to its TCP header, as {@link FrameDecoder} goes from one to the next: for
+ * Which headers a frame has and where, from its first octet to its TCP header (or to the IP header of a later fragment), as {@link FrameDecoder} goes from one to the next: for
  * who needs more of them than a segment tells. Filled again for every frame. Not thread-safe.
  */
 public final class HeaderTrail {
@@ -15,9 +16,10 @@ public final class HeaderTrail {
         WLAN,
         /** Something short between a link and what it carries, without addresses: VLAN and other tags, LLC, MPLS, PPP. */
         TAG,
+        /** The last of the trail in a later fragment. */
         IPV4,
         IPV6,
-        /** Of IPv6, other than AH; {@link #extension} says which. */
+        /** Of IPv6, a later fragment's the last of the trail; other than AH; {@link #extension} says which. */
         IPV6_EXTENSION,
         AUTHENTICATION,
         GRE,
@@ -33,6 +35,8 @@ public final class HeaderTrail {
 
     private static final int MIN_TCP = 20;
     private static final int TCP_DATA_OFFSET = 12;
+    private static final int FRAGMENT = 44;
+    private static final int FRAGMENT_HEADER = 8;
 
     private final HeaderCursor cursor = new HeaderCursor();
     private final DecodeCounters unused = new DecodeCounters();
@@ -44,7 +48,7 @@ public final class HeaderTrail {
     /**
      * Goes along the headers of a frame.
      *
-     * @return false if it has no TCP header, or quotes none that tells which segment it is of
+     * @return false if it has no TCP header, quotes none that tells which segment it is of, and is no later fragment of a TCP segment
      */
     public boolean follow(Frame frame) {
         size = 0;
@@ -69,6 +73,11 @@ public final class HeaderTrail {
             cursor.at = icmpAt;
             starts[size] = endOfTcp(cursor.quotedTcp);
             return cursor.limit - cursor.quotedTcp >= IcmpErrors.LEAST_TCP;
+        }
+        if (layer == Layer.LATER_FRAGMENT) {
+            boolean v4 = kinds[size - 1] == Kind.IPV4;
+            starts[size] = cursor.at + (v4 ? (cursor.u8(0) & 0x0F) * 4 : FRAGMENT_HEADER);
+            return true;
         }
         if (layer != Layer.TCP || !cursor.has(MIN_TCP)) {
             return false;
@@ -109,6 +118,33 @@ public final class HeaderTrail {
             case Layer.ICMP_V6 -> Kind.ICMP_V6;
             default -> Kind.TAG;
         };
+    }
+
+    /** The datagram with TCP that the innermost IP header is of a fragment of, the first or a later one; null if it is whole. */
+    public @Nullable Datagram datagram() {
+        for (int i = size - 1; i >= 0; i--) {
+            int at = starts[i];
+            switch (kinds[i]) {
+                case ICMP, ICMP_V6, IPV6 -> {
+                    return null;
+                }
+                case IPV4 -> {
+                    boolean fragment = (Octets.u16(cursor.buffer, at + 6) & 0x3FFF) != 0;
+                    return fragment ? datagram(Octets.u16(cursor.buffer, at + 4)) : null;
+                }
+                case IPV6_EXTENSION -> {
+                    if (extensions[i] == FRAGMENT && (Octets.u16(cursor.buffer, at + 2) & 0xFFF9) != 0) {
+                        return datagram(Octets.i32(cursor.buffer, at + 4));
+                    }
+                }
+                default -> {}
+            }
+        }
+        return null;
+    }
+
+    private Datagram datagram(int id) {
+        return new Datagram(cursor.srcHigh, cursor.srcLow, cursor.dstHigh, cursor.dstLow, id);
     }
 
     /** How many headers there are. */

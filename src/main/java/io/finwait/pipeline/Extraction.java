@@ -5,6 +5,7 @@ import io.finwait.anonymise.AnonymousRecords;
 import io.finwait.anonymise.Pseudonyms;
 import io.finwait.capture.CaptureFile;
 import io.finwait.capture.Frame;
+import io.finwait.decode.Datagram;
 import io.finwait.decode.TcpSegment;
 import io.finwait.extract.AnonymousWriter;
 import io.finwait.extract.CaptureWriter;
@@ -142,9 +143,9 @@ public final class Extraction {
         var owner = new Owner();
         try (TrackedCapture capture = open(owner);
                 CaptureWriter writer = writer(destination)) {
-            while (capture.next()) {
-                int id = owner.of(capture);
-                if (id != Owner.NONE && ids.get(id)) {
+            var datagrams = new WantedDatagrams();
+            while (capture.nextFrame()) {
+                if (isWanted(capture, owner, ids, datagrams)) {
                     copy(capture.frame(), writer);
                 }
             }
@@ -152,6 +153,21 @@ public final class Extraction {
                 uncertain = anonymous.leftOut();
             }
         }
+    }
+
+    /** Whether the frame at hand is of a wanted connection, or a later fragment of a segment that is. */
+    private static boolean isWanted(TrackedCapture capture, Owner owner, BitSet ids, WantedDatagrams datagrams) {
+        Datagram datagram = capture.datagram();
+        long timeNanos = capture.frame().timeNanos;
+        if (!capture.hasSegment()) {
+            return datagram != null && datagrams.wants(datagram, timeNanos);
+        }
+        int id = owner.of(capture);
+        boolean wanted = id != Owner.NONE && ids.get(id);
+        if (datagram != null) {
+            datagrams.first(datagram, timeNanos, wanted);
+        }
+        return wanted;
     }
 
     private CaptureWriter writer(Destination destination) throws IOException {

@@ -4,7 +4,9 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
 import io.finwait.capture.FrameSource;
+import io.finwait.decode.Datagram;
 import io.finwait.decode.FrameDecoder;
+import io.finwait.decode.HeaderTrail;
 import io.finwait.decode.SegmentSink;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.ConnectionListener;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A capture that is read again, segment by segment as its reader asks for them: each can be looked at, passed over, or given to its
@@ -31,7 +34,9 @@ final class TrackedCapture implements Closeable, SegmentSink {
     private final Progress progress;
     private final Frame frame = new Frame();
     private final TcpSegment segment = new TcpSegment();
+    private final HeaderTrail trail = new HeaderTrail();
     private boolean published;
+    private boolean fragment;
     private long frames;
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
@@ -79,16 +84,39 @@ final class TrackedCapture implements Closeable, SegmentSink {
 
     /** Reads on to the next segment; false at the end. */
     boolean next() throws IOException {
-        published = false;
-        while (!published && source.next(frame)) {
-            firstNanos = Math.min(firstNanos, frame.timeNanos);
-            lastNanos = Math.max(lastNanos, frame.timeNanos);
-            decoder.decode(frame);
-            if ((++frames & PROGRESS_EVERY - 1) == 0) {
-                progress.more(PROGRESS_EVERY);
-            }
+        boolean more = nextFrame();
+        while (more && !published) {
+            more = nextFrame();
         }
+        return more;
+    }
+
+    /** Reads on to the next frame, whether it holds a segment or not; false at the end. */
+    boolean nextFrame() throws IOException {
+        published = false;
+        if (!source.next(frame)) {
+            return false;
+        }
+        firstNanos = Math.min(firstNanos, frame.timeNanos);
+        lastNanos = Math.max(lastNanos, frame.timeNanos);
+        long fragments = decoder.counters().fragments();
+        decoder.decode(frame);
+        fragment = decoder.counters().fragments() > fragments;
+        if ((++frames & PROGRESS_EVERY - 1) == 0) {
+            progress.more(PROGRESS_EVERY);
+        }
+        return true;
+    }
+
+    /** Whether the frame at hand holds a segment. */
+    boolean hasSegment() {
         return published;
+    }
+
+    /** The datagram with TCP that the frame at hand holds a fragment of, the first or a later one; null if it does not. */
+    @Nullable
+    Datagram datagram() {
+        return fragment && trail.follow(frame) ? trail.datagram() : null;
     }
 
     /** The segment at hand; valid until the next one. */

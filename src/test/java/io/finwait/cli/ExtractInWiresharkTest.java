@@ -1,9 +1,11 @@
 package io.finwait.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.cli.CommandRun.Result;
 import io.finwait.testing.CapturedFrame;
+import io.finwait.testing.Pcaps;
 import io.finwait.testing.PlainReader;
 import io.finwait.testing.Requires;
 import io.finwait.testing.Samples;
@@ -61,6 +63,36 @@ class ExtractInWiresharkTest {
                 .endsWith(" (frame 7)\n");
         assertThat(tool("capinfos", pcapng))
                 .containsPattern("Capture comment: +Extracted by finwait from last-ack-lost.pcap: connection 0\n");
+    }
+
+    @Test
+    void itJoinsTheFragmentsOfASegment() throws Exception {
+        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
+        String whole = Pcaps.folder()
+                .orElseThrow()
+                .resolve("corpus/suricata/defrag__bug-6887-defrag-ppp-ipv6-tcp__frag-ppp-ipv6-tcp.pcap")
+                .toString();
+        String pcapng = extract(whole, "x.pcapng", "--id", "0");
+
+        assertThat(joined(pcapng)).startsWith("3\t1000\t").isEqualTo(joined(whole));
+    }
+
+    /** The frame of the last fragment, and the payload of the segment. */
+    private static String joined(String file) throws IOException, InterruptedException {
+        return tool(
+                "tshark",
+                "-r",
+                file,
+                "-Y",
+                "tcp",
+                "-T",
+                "fields",
+                "-e",
+                "frame.number",
+                "-e",
+                "tcp.len",
+                "-e",
+                "tcp.payload");
     }
 
     private String extract(String input, String name, String... options) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class FindingCommandTest {
     @TempDir
     Path folder = Path.of("set by JUnit");
 
-    private final List<String> notices = new ArrayList<>();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
     private Path log = Path.of("set below");
     private Path script = Path.of("set below");
     private long now;
@@ -71,6 +72,17 @@ class FindingCommandTest {
         }
 
         assertThat(notices).singleElement().asString().startsWith("--on-finding cannot be run: ");
+    }
+
+    @Test
+    void whatTheCommandWritesIsToldLineByLine() throws IOException {
+        Files.writeString(script, "#!/bin/sh\necho told; echo >&2; echo failed >&2; printf '%1001s' x\n");
+        try (FindingCommand command = command(script.toString())) {
+            take(command, ONE, "1");
+        }
+
+        String says = "--on-finding says: ";
+        assertThat(notices).containsExactly(says + "told", says + "failed", says + " ".repeat(1000), says + "x");
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.finwait.pipeline;
 
+import static io.finwait.testing.Frames.TCP;
 import static io.finwait.testing.Frames.ethernet;
 import static io.finwait.testing.Frames.icmpUnreachable;
 import static io.finwait.testing.Frames.ip;
+import static io.finwait.testing.Frames.ipv4;
+import static io.finwait.testing.Frames.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.analysis.AnalysisResult;
@@ -11,8 +14,10 @@ import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
 import io.finwait.capture.InterfaceName;
 import io.finwait.capture.ReadCapture;
+import io.finwait.decode.TcpSegment;
 import io.finwait.extract.Choice;
 import io.finwait.extract.ExtractFormat;
+import io.finwait.flow.IpAddress;
 import io.finwait.pipeline.Extraction.Extracted;
 import io.finwait.pipeline.Extraction.Most;
 import io.finwait.testing.PacketScript;
@@ -44,6 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtractionTest {
     private static final int ETHERNET_HEADER = 14;
+    private static final IpAddress CLIENT = IpAddress.parse("10.0.0.1");
+    private static final IpAddress SERVER = IpAddress.parse("10.0.0.2");
 
     @TempDir
     private Path folder = Path.of("set by JUnit");
@@ -118,6 +125,52 @@ class ExtractionTest {
         assertThat(read().frames())
                 .extracting(ReadCapture.ReadFrame::octets)
                 .containsExactly(hex(script, 0), hex(script, 3));
+    }
+
+    @Test
+    void laterFragmentsGoWithTheSegmentThatTheyAreOf() throws IOException {
+        var script = PacketScript.empty();
+        byte[] wanted = fragmented(40_000);
+        byte[] other = fragmented(40_001);
+        script.open("10.0.0.1:40000", "10.0.0.2:80").client().syn();
+        script.open("10.0.0.1:40001", "10.0.0.2:80").client().syn();
+        script.capture(fragment(wanted, 7, 0, 600));
+        script.capture(fragment(other, 8, 0, 600));
+        script.capture(fragment(other, 8, 600, 1020));
+        script.capture(fragment(wanted, 7, 600, 800));
+        script.capture(fragment(wanted, 7, 800, 1020));
+        script.capture(fragment(other, 7, 0, 600));
+        script.capture(fragment(other, 7, 600, 1020));
+
+        Extracted extracted = extract(script, 0);
+
+        assertThat(extracted.frames()).isEqualTo(4);
+        assertThat(read().frames())
+                .extracting(ReadCapture.ReadFrame::octets)
+                .containsExactly(hex(script, 0), hex(script, 2), hex(script, 5), hex(script, 6));
+    }
+
+    @Test
+    void whatComesWhenNoHostWouldJoinItAnyMoreIsNoFragmentOfIt() throws IOException {
+        var script = PacketScript.empty();
+        byte[] segment = fragmented(40_000);
+        script.open("10.0.0.1:40000", "10.0.0.2:80").client().syn();
+        script.capture(fragment(segment, 7, 0, 600));
+        script.after(Duration.ofMinutes(5));
+        script.capture(fragment(segment, 7, 600, 1020));
+
+        assertThat(extract(script, 0).frames()).isEqualTo(2);
+    }
+
+    /** A segment of 1,000 octets of payload. */
+    private static byte[] fragmented(int port) {
+        return tcp(CLIENT, port, SERVER, 80, 1, 1, TcpSegment.ACK_FLAG, 64_240, new byte[0], new byte[1_000]);
+    }
+
+    private static byte[] fragment(byte[] segment, int id, int from, int to) {
+        int moreFragments = to < segment.length ? 0x2000 : 0;
+        byte[] part = Arrays.copyOfRange(segment, from, to);
+        return ethernet(ipv4(CLIENT, SERVER, TCP, 64, id, moreFragments | from / 8, new byte[0], part));
     }
 
     /** The server does not close; another connection shows that the capture went on for five minutes. */

@@ -13,6 +13,7 @@ import io.finwait.decode.HeaderTrail.Kind;
 import io.finwait.decode.TcpSegment;
 import io.finwait.flow.IpAddress;
 import io.finwait.testing.CapturedFrame;
+import io.finwait.testing.Frames;
 import io.finwait.testing.Pcaps;
 import io.finwait.testing.PlainReader;
 import io.finwait.testing.Samples;
@@ -111,6 +112,29 @@ class FrameAnonymiserTest {
         }
 
         assertThat(copied).isPositive();
+    }
+
+    @Test
+    void ofALaterFragmentThePayloadAndTheAddressesAreGone() {
+        IpAddress source = IpAddress.parse("192.0.2.7");
+        IpAddress destination = IpAddress.parse("198.51.100.9");
+        byte[] packet =
+                Frames.ipv4(source, destination, Frames.TCP, 64, 7, 100, new byte[0], new byte[] {11, 22, 33, 44, 55});
+        var frame = new Frame();
+        CapturedFrame.ethernet(0, Frames.ethernet(packet)).fill(frame, 1);
+
+        assertThat(anonymiser.anonymise(frame)).isTrue();
+
+        Frame copy = anonymiser.result();
+        byte[] octets = Arrays.copyOfRange(copy.buffer, copy.offset, copy.offset + copy.capturedLength);
+        byte[] header = Frames.ipv4(
+                PSEUDONYMS.of(source), PSEUDONYMS.of(destination), Frames.TCP, 64, 7, 100, new byte[0], new byte[5]);
+        assertThat(Arrays.copyOfRange(octets, 14, octets.length)).isEqualTo(Arrays.copyOf(header, 20));
+        assertThat(copy.wireLength).isEqualTo(frame.wireLength);
+        for (byte[] address : List.of(Arrays.copyOf(frame.buffer, 6), Arrays.copyOfRange(frame.buffer, 6, 12))) {
+            assertThat(new String(octets, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(new String(address, StandardCharsets.ISO_8859_1));
+        }
     }
 
     private void checkAll(Path capture) throws IOException {
