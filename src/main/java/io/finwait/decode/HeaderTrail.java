@@ -4,8 +4,9 @@ import io.finwait.capture.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which headers a frame has and where, from its first octet to its TCP header (or to the IP header of a later fragment), as {@link FrameDecoder} goes from one to the next: for
- * who needs more of them than a segment tells. Filled again for every frame. Not thread-safe.
+ * Which headers a frame has and where, from its first octet to its TCP header (or to the IP header of a later fragment), as
+ * {@link FrameDecoder} goes from one to the next: for who needs more of them than a segment tells. Filled again for every frame. Not
+ * thread-safe.
  */
 public final class HeaderTrail {
     /** What a header is. */

@@ -273,7 +273,7 @@ public final class ConnectionTracker {
     }
 
     private void freeze(Connection c) {
-        Frozen frozen = Freezer.freeze(c, freezer);
+        Frozen frozen = freezer.freeze(c);
         if (WaitingRoom.lingers(c)) {
             waiting.setAside(frozen, c, nowNanos);
         } else {

@@ -15,9 +15,9 @@ final class Freezer {
     }
 
     /** {@code c} to be kept; it may lose milestones by that. */
-    static Frozen freeze(Connection c, Freezer freezer) {
+    Frozen freeze(Connection c) {
         Frozen small = FrozenSyn.of(c);
-        return small != null ? small : FrozenConnection.small(c, freezer.image);
+        return small != null ? small : FrozenConnection.small(c, image);
     }
 
     /** Makes {@code copy} the same as {@code c}. */

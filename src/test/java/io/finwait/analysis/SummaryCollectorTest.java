@@ -3,7 +3,6 @@ package io.finwait.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finwait.analysis.Summary.Measure;
-import io.finwait.decode.SegmentSink;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
@@ -18,6 +17,7 @@ import io.finwait.lifecycle.TimeWait;
 import io.finwait.lifecycle.Turn;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.ScriptedConnection;
+import io.finwait.testing.SegmentFeed;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,28 +27,18 @@ class SummaryCollectorTest {
     private static final long MILLI = 1_000_000;
 
     /** Sums up a script. */
-    private static final class Sum implements ConnectionListener, SegmentSink {
+    private static final class Sum implements ConnectionListener {
         private final SummaryCollector collector = new SummaryCollector();
         private final ConnectionOutline outline = new ConnectionOutline(HostProfiles.linux());
         private final ConnectionTracker tracker = new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE);
-        private final TcpSegment segment = new TcpSegment();
         private final Turn turn = new Turn();
 
         static Summary of(PacketScript script) {
             var sum = new Sum();
-            script.replay(sum);
-            sum.tracker.finish(sum.segment.timeNanos);
+            var feed = new SegmentFeed(sum.tracker::segment);
+            script.replay(feed);
+            sum.tracker.finish(feed.claim().timeNanos);
             return sum.collector.summary();
-        }
-
-        @Override
-        public TcpSegment claim() {
-            return segment;
-        }
-
-        @Override
-        public void publish() {
-            tracker.segment(segment);
         }
 
         @Override

@@ -2,11 +2,8 @@ package io.finwait.finding;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.finwait.capture.CaptureInput;
-import io.finwait.capture.Frame;
 import io.finwait.decode.DecodeCounters;
 import io.finwait.decode.DecodeCountersFixture;
-import io.finwait.decode.FrameDecoder;
 import io.finwait.decode.SegmentSink;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Connection;
@@ -16,11 +13,11 @@ import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.Turn;
+import io.finwait.testing.CaptureReplay;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.Pcaps;
 import io.finwait.testing.Samples;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,16 +56,10 @@ public final class Found implements ConnectionListener, SegmentSink {
     /** Everything that is found in a capture file. */
     public static Found in(Path capture) throws IOException {
         var found = new Found(FindingChoice.ALL);
-        try (CaptureInput input = CaptureInput.open(List.of(capture.toString()), InputStream.nullInputStream())) {
-            var decoder = new FrameDecoder(false, found);
-            var frame = new Frame();
-            while (input.next(frame)) {
-                decoder.decode(frame);
-                found.firstNanos = Math.min(found.firstNanos, frame.timeNanos);
-                found.lastNanos = Math.max(found.lastNanos, frame.timeNanos);
-            }
-            found.end(decoder.counters());
-        }
+        CaptureReplay replay = CaptureReplay.of(capture, found);
+        found.firstNanos = replay.firstNanos();
+        found.lastNanos = replay.lastNanos();
+        found.end(replay.counters());
         return found;
     }
 

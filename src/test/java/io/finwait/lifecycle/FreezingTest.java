@@ -59,7 +59,7 @@ class FreezingTest {
     }
 
     private Connection thawed(Connection connection) {
-        Frozen frozen = Freezer.freeze(connection, freezer);
+        Frozen frozen = freezer.freeze(connection);
         new EntryList().add(frozen, connection.lastNanos + WaitingRoom.ATTEMPT_NANOS);
         var thawed = new Connection();
         frozen.thawInto(thawed, freezer);
@@ -189,7 +189,7 @@ class FreezingTest {
                 boolean loneSyn = connection.phase == Phase.ATTEMPT && i == 0;
 
                 int most = loneSyn ? 96 : FrozenConnection.isOdd(connection) ? 1_300 : 400;
-                assertThat(Freezer.freeze(connection, freezer).heapBytes()).isLessThanOrEqualTo(most);
+                assertThat(freezer.freeze(connection).heapBytes()).isLessThanOrEqualTo(most);
             }
         }
     }

@@ -5,9 +5,8 @@ import static io.finwait.testing.Frames.icmpUnreachable;
 import static io.finwait.testing.Frames.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.finwait.decode.SegmentSink;
-import io.finwait.decode.TcpSegment;
 import io.finwait.testing.PacketScript;
+import io.finwait.testing.SegmentFeed;
 import io.finwait.testing.Sent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,19 +67,9 @@ class IcmpErrorTest {
                 },
                 Long.MAX_VALUE);
         tracker.watch((connection, s, fromA) -> watched.add(s.frame));
-        var segment = new TcpSegment();
-        script.replay(new SegmentSink() {
-            @Override
-            public TcpSegment claim() {
-                return segment;
-            }
-
-            @Override
-            public void publish() {
-                tracker.segment(segment);
-            }
-        });
-        tracker.finish(segment.timeNanos);
+        var feed = new SegmentFeed(tracker::segment);
+        script.replay(feed);
+        tracker.finish(feed.claim().timeNanos);
     }
 
     private static String describe(Life life) {

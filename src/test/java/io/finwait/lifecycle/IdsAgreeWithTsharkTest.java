@@ -13,20 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.capture.CaptureException;
-import io.finwait.capture.CaptureInput;
-import io.finwait.capture.Frame;
-import io.finwait.decode.FrameDecoder;
-import io.finwait.decode.SegmentSink;
-import io.finwait.decode.TcpSegment;
+import io.finwait.testing.CaptureReplay;
 import io.finwait.testing.Pcaps;
+import io.finwait.testing.SegmentFeed;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -96,9 +91,8 @@ class IdsAgreeWithTsharkTest {
     }
 
     /** Adds up the ids that a tracker gives to frames. */
-    private static final class Ids implements ConnectionListener, SegmentSink {
+    private static final class Ids implements ConnectionListener {
         private final ConnectionTracker tracker = new ConnectionTracker(HostProfiles.linux(), this, Long.MAX_VALUE);
-        private final TcpSegment segment = new TcpSegment();
         private final CRC32 starts = new CRC32();
         private final CRC32 all = new CRC32();
         private long frames;
@@ -107,12 +101,8 @@ class IdsAgreeWithTsharkTest {
         static Ids of(Path capture) throws IOException {
             var ids = new Ids();
             ids.tracker.watch((connection, s, fromA) -> ids.add(connection.id(), s.frame));
-            try (var input = CaptureInput.open(List.of(capture.toString()), InputStream.nullInputStream())) {
-                var decoder = new FrameDecoder(false, ids);
-                var frame = new Frame();
-                while (input.next(frame)) {
-                    decoder.decode(frame);
-                }
+            try {
+                CaptureReplay.of(capture, new SegmentFeed(ids.tracker::segment));
             } catch (CaptureException e) {
                 assertThat(ids.frames).as("%s: %s", capture, e.getMessage()).isZero();
             }
@@ -132,16 +122,6 @@ class IdsAgreeWithTsharkTest {
         Streams streams() {
             return new Streams(
                     frames, streams, String.format("%08x", starts.getValue()), String.format("%08x", all.getValue()));
-        }
-
-        @Override
-        public TcpSegment claim() {
-            return segment;
-        }
-
-        @Override
-        public void publish() {
-            tracker.segment(segment);
         }
 
         @Override

@@ -3,12 +3,11 @@ package io.finwait.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.finwait.decode.SegmentSink;
-import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.ConnectionTracker;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Turn;
 import io.finwait.testing.PacketScript;
+import io.finwait.testing.SegmentFeed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,27 +64,15 @@ class TurnExchangeTest {
     private static void feed(TurnExchange turns) {
         var tracker = new ConnectionTracker(HostProfiles.linux(), turns, Long.MAX_VALUE);
         turns.returnTo(tracker::release);
-        var sink = new SegmentSink() {
-            private final TcpSegment segment = new TcpSegment();
-
-            @Override
-            public TcpSegment claim() {
-                return segment;
-            }
-
-            @Override
-            public void publish() {
-                tracker.segment(segment);
-            }
-        };
         var script = PacketScript.empty();
         for (int i = 0; i < CONNECTIONS; i++) {
             script.open("10.0.0.1:" + (1_000 + i % 100), "10.0.0.9:80")
                     .established()
                     .closedByServer();
         }
-        script.replay(sink);
-        tracker.finish(sink.claim().timeNanos);
+        var feed = new SegmentFeed(tracker::segment);
+        script.replay(feed);
+        tracker.finish(feed.claim().timeNanos);
     }
 
     @Test

@@ -6,8 +6,8 @@ import io.finwait.decode.HeaderTrail;
 import io.finwait.decode.HeaderTrail.Kind;
 
 /**
- * Copies a frame up to the end of its TCP header, or of its IP header if it is a later fragment of a TCP segment, with pseudonyms for its addresses and checksums that hold. Its length on the wire stays,
- * so the payload counts as not captured.
+ * Copies a frame up to the end of its TCP header, or of its IP header if it is a later fragment of a TCP segment, with pseudonyms for its
+ * addresses and checksums that hold. Its length on the wire stays, so the payload counts as not captured.
  */
 public final class FrameAnonymiser {
     private final OctetCopy copy;
@@ -23,8 +23,8 @@ public final class FrameAnonymiser {
     /**
      * Makes the copy.
      *
-     * @return whether {@link #result} is one; false if the frame has no TCP header and is no later fragment, or is one where it is not certain that the copy
-     *     means the same
+     * @return whether {@link #result} is one; false if the frame has no TCP header and is no later fragment, or is one where it is not
+     *     certain that the copy means the same
      */
     public boolean anonymise(Frame frame) {
         if (!trail.follow(frame)) {
