@@ -3,6 +3,7 @@ package io.finwait.report;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Moment;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
@@ -29,6 +30,7 @@ public final class FindingFeed implements AnalysisListener {
     private final Taker taker;
     private final FindingJson json = new FindingJson();
     private final ToldFindings told = new ToldFindings();
+    private final ToldAcross toldAcross = new ToldAcross();
 
     public FindingFeed(Taker taker) {
         this.taker = taker;
@@ -59,6 +61,18 @@ public final class FindingFeed implements AnalysisListener {
         pass(connection, told.last(connection.id(), findings));
     }
 
+    @Override
+    public boolean wantsMoments() {
+        return true;
+    }
+
+    @Override
+    public void moment(Moment moment) throws IOException {
+        for (HostFinding finding : toldAcross.fresh(moment.soFar())) {
+            pass(finding.kind(), json.writeSoFar(finding));
+        }
+    }
+
     private void pass(ConnectionRecord connection, List<Finding> fresh) throws IOException {
         for (Finding finding : fresh) {
             pass(finding.kind(), json.write(connection, finding));
@@ -73,7 +87,7 @@ public final class FindingFeed implements AnalysisListener {
 
     @Override
     public void end(AnalysisResult result) throws IOException {
-        for (HostFinding finding : result.findings().ofHosts()) {
+        for (HostFinding finding : toldAcross.fresh(result.findings().ofHosts())) {
             pass(finding.kind(), json.write(finding));
         }
     }

@@ -30,6 +30,7 @@ final class FindingJson {
     private static final byte[] FRAMES = encoded("frames");
 
     private static final byte[] TYPE = encoded("type", "host_finding");
+    private static final byte[] TYPE_SO_FAR = encoded("type", "host_finding_so_far");
     private static final byte[] TYPE_FINDING = encoded("type", "finding");
     private static final byte[] SUBJECT = encoded("subject");
     private static final byte[] CAPTURE = encoded("capture");
@@ -116,10 +117,19 @@ final class FindingJson {
 
     /** What was found across connections, as an object; valid until the next call. */
     FieldText write(HostFinding finding) {
+        return write(TYPE, finding);
+    }
+
+    /** What is found across the connections that are over while the capture goes on, as an object; valid until the next call. */
+    FieldText writeSoFar(HostFinding finding) {
+        return write(TYPE_SO_FAR, finding);
+    }
+
+    private FieldText write(byte[] type, HostFinding finding) {
         JsonText json = hostFinding;
         json.clear();
         json.beginObject();
-        json.field(TYPE);
+        json.field(type);
         writeHead(json, finding.kind(), finding.severity(), finding.confidence(), finding.modelled());
         json.string(MESSAGE, finding.message());
         json.beginObject(SUBJECT);

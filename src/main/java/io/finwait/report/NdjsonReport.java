@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
+import io.finwait.analysis.Moment;
 import io.finwait.analysis.Names;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
@@ -18,7 +19,8 @@ import java.util.function.Predicate;
 /**
  * One JSON object per line: {@code capture}, a {@code connection} each in order of completion, the {@code host_finding}s, {@code summary}.
  * Of a live capture also {@code closed} for each connection as soon as it is closed and may yet change, and {@code finding} for each
- * finding in a connection as soon as it is found, and {@code kernel} for each look at what the kernel of this host has.
+ * finding in a connection as soon as it is found, {@code host_finding_so_far} for each that spans those that are over, and {@code kernel}
+ * for each look at what the kernel of this host has.
  * Every line is one of {@code docs/report.schema.json}. Not thread-safe; does not close its stream.
  */
 public final class NdjsonReport implements AnalysisListener {
@@ -29,6 +31,7 @@ public final class NdjsonReport implements AnalysisListener {
     private final CaptureJson captures = new CaptureJson();
     private final FindingJson hostFindings = new FindingJson();
     private final ToldFindings told = new ToldFindings();
+    private final ToldAcross toldAcross = new ToldAcross();
     private final Queue<KernelLook> looks;
     private Names names = Names.NONE;
     private boolean live;
@@ -96,6 +99,19 @@ public final class NdjsonReport implements AnalysisListener {
         for (Finding finding : fresh) {
             beginLine();
             hostFindings.write(connection, finding).writeTo(out);
+        }
+    }
+
+    @Override
+    public boolean wantsMoments() {
+        return live;
+    }
+
+    @Override
+    public void moment(Moment moment) throws IOException {
+        for (HostFinding finding : toldAcross.fresh(moment.soFar())) {
+            beginLine();
+            hostFindings.writeSoFar(finding).writeTo(out);
         }
     }
 
