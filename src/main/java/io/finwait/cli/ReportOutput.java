@@ -4,6 +4,7 @@ import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisListener;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Curves;
+import io.finwait.analysis.Moment;
 import io.finwait.capture.CaptureFile;
 import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
@@ -133,14 +134,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
 
     @Override
     public void connection(ConnectionRecord connection, List<Finding> findings) throws IOException {
-        AnalysisListener listener = report;
-        if (listener != null) {
-            try {
-                listener.connection(connection, findings);
-            } catch (OutputException e) {
-                fail(e);
-            }
-        }
+        tell(report -> report.connection(connection, findings));
     }
 
     @Override
@@ -151,26 +145,23 @@ final class ReportOutput implements AnalysisListener, Closeable {
 
     @Override
     public void closed(ConnectionRecord connection, List<Finding> findings) throws IOException {
+        tell(report -> report.closed(connection, findings));
+    }
+
+    @Override
+    public boolean wantsMoments() {
         AnalysisListener listener = report;
-        if (listener != null) {
-            try {
-                listener.closed(connection, findings);
-            } catch (OutputException e) {
-                fail(e);
-            }
-        }
+        return listener != null && listener.wantsMoments();
+    }
+
+    @Override
+    public void moment(Moment moment) throws IOException {
+        tell(report -> report.moment(moment));
     }
 
     @Override
     public void pause() throws IOException {
-        AnalysisListener listener = report;
-        if (listener != null) {
-            try {
-                listener.pause();
-            } catch (OutputException e) {
-                fail(e);
-            }
-        }
+        tell(report -> report.pause());
     }
 
     @Override
@@ -189,10 +180,20 @@ final class ReportOutput implements AnalysisListener, Closeable {
 
     @Override
     public void end(AnalysisResult result) throws IOException {
+        tell(report -> report.end(result));
+    }
+
+    /** What a report is told; nothing once it has failed. */
+    @FunctionalInterface
+    private interface Telling {
+        void to(AnalysisListener report) throws IOException;
+    }
+
+    private void tell(Telling telling) throws IOException {
         AnalysisListener listener = report;
         if (listener != null) {
             try {
-                listener.end(result);
+                telling.to(listener);
             } catch (OutputException e) {
                 fail(e);
             }

@@ -42,6 +42,16 @@ class LiveEvidenceTest {
     }
 
     @Test
+    void whatSpansConnectionsIsToldBeforeTheEnd() throws Exception {
+        CommandRun.Result run =
+                CommandRun.run(CommandRun.process("live", "-"), Path.of(Samples.path("time-wait-overflow.pcap")));
+
+        assertThat(run.out().lines())
+                .filteredOn(line -> line.startsWith("{\"type\":\"host_finding_so_far\""))
+                .anySatisfy(line -> assertThat(line).contains("\"id\":\"server-closes-first\""));
+    }
+
+    @Test
     void aRingOfRealPacketsDoesNotGoWithPseudonyms() throws IOException {
         CommandRun.Result run = CommandRun.inProcess(
                 "live", "-", "--anonymise", "-w", folder.resolve("ring").toString());
