@@ -63,8 +63,10 @@ public record ProcTree(Path root, Path net, boolean hasSettings, boolean isCopy)
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        // The message would have the file's name once more.
-        String reason = e instanceof FileSystemException ofFile ? ofFile.getReason() : null;
-        return reason == null ? String.valueOf(e.getMessage()) : reason;
+        if (e instanceof FileSystemException ofFile) {
+            String reason = ofFile.getReason(); // the message would have the file's name once more
+            return reason == null ? "cannot be read" : reason;
+        }
+        return String.valueOf(e.getMessage());
     }
 }

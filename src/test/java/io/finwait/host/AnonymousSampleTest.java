@@ -74,6 +74,7 @@ class AnonymousSampleTest {
     @Test
     void neitherTheNameOfTheHostNorThatOfTheFolderIsTold() throws IOException {
         write("sys/kernel/hostname", "secret-host\n");
+        write("sys/net/ipv4", "a file where a folder should be");
 
         HostSample sample = anonymous("");
 
@@ -82,6 +83,7 @@ class AnonymousSampleTest {
                 .extracting(Missing::file)
                 .contains("/proc/net/tcp6", "/proc/sys/net/ipv4/tcp_fin_timeout")
                 .noneMatch(file -> file.contains(folder.toString()));
+        assertThat(sample.missing()).extracting(Missing::why).noneMatch(why -> why.contains(folder.toString()));
     }
 
     @ParameterizedTest
