@@ -1,5 +1,6 @@
 package io.finwait.cli;
 
+import io.finwait.anonymise.Pseudonyms;
 import io.finwait.host.HostChange;
 import io.finwait.host.HostSample;
 import io.finwait.host.ProcTree;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finwait host",
+            "  finwait host --names /etc/hosts                  what the peers are called stands beside their addresses",
+            "  finwait host --anonymise                         to show to strangers",
             "  finwait host --interval 5s --count 12            and what changed every 5 s for a minute",
             "  finwait host -f json | jq .sockets.time_wait",
             "  finwait host --netns 4711                        in the container of process 4711; needs root",
@@ -93,6 +96,12 @@ final class HostCommand implements Callable<Integer> {
     private TextOrJson format = TextOrJson.TEXT;
 
     @Mixin
+    private AnonymiseOptions anonymiseOptions;
+
+    @Mixin
+    private NamesOptions namesOptions;
+
+    @Mixin
     private StyleOptions styleOptions;
 
     @Override
@@ -102,8 +111,10 @@ final class HostCommand implements Callable<Integer> {
 
     private int show() throws IOException {
         long pause = checked();
-        TextStyle style = styleOptions.style(new Terminal(System.getenv()), true);
-        HostSample sample = sample(!profile);
+        TextStyle style = styleOptions
+                .style(new Terminal(System.getenv()), true)
+                .withNames(namesOptions.names(anonymiseOptions.isWanted()));
+        HostSample sample = shown(!profile);
         try (OutputFile out = OutputFile.stdout()) {
             if (profile) {
                 write(out, profiles(sample) + "\n");
@@ -112,7 +123,7 @@ final class HostCommand implements Callable<Integer> {
             write(out, sample, null, style);
             long left = interval == null ? 0 : count == null ? Long.MAX_VALUE : count;
             for (; left > 0 && pause(pause); left--) {
-                HostSample next = sample(format == TextOrJson.JSON);
+                HostSample next = shown(format == TextOrJson.JSON);
                 write(out, next, HostChange.between(sample, next), style);
                 sample = next;
             }
@@ -131,6 +142,9 @@ final class HostCommand implements Callable<Integer> {
         if (netns.isGiven() && proc != null) {
             throw new UsageException("--netns is of this machine, --proc of another: only one of them");
         }
+        if (profile && anonymiseOptions.isWanted()) {
+            throw new UsageException("--profile is for analyze, which takes the real addresses: not with --anonymise");
+        }
         String text = interval;
         if (text == null) {
             return 0;
@@ -143,6 +157,13 @@ final class HostCommand implements Callable<Integer> {
             throw new UsageException("--interval is 1ms or more");
         }
         return nanos;
+    }
+
+    /** A sample, with pseudonyms where they are wanted. */
+    private HostSample shown(boolean withOwners) throws IOException {
+        Pseudonyms pseudonyms = anonymiseOptions.pseudonyms();
+        HostSample sample = sample(withOwners);
+        return pseudonyms == null ? sample : sample.anonymous(pseudonyms::of);
     }
 
     private HostSample sample(boolean withOwners) throws IOException {
@@ -188,7 +209,7 @@ final class HostCommand implements Callable<Integer> {
     private void write(OutputStream out, HostSample sample, @Nullable HostChange since, TextStyle style)
             throws IOException {
         if (format == TextOrJson.JSON) {
-            HostJson.write(sample, since, top == null ? LISTED_IN_JSON : top, Version.number(), out);
+            HostJson.write(sample, since, style.names(), top == null ? LISTED_IN_JSON : top, Version.number(), out);
         } else {
             write(
                     out,

@@ -38,15 +38,25 @@ final class NamesOptions {
      * @throws UsageException if the file is none of names, or pseudonyms are wanted
      */
     AnalysisRequest named(AnalysisRequest request) {
+        return file == null ? request : request.withNames(names(request.pseudonyms() != null));
+    }
+
+    /**
+     * The names that were given; none if there is no file.
+     *
+     * @param anonymous whether pseudonyms are wanted
+     * @throws UsageException if the file is none of names, or pseudonyms are wanted
+     */
+    Names names(boolean anonymous) {
         String given = file;
         if (given == null) {
-            return request;
+            return Names.NONE;
         }
-        if (request.pseudonyms() != null) {
+        if (anonymous) {
             throw new UsageException(
                     "--names would tell who is who, and --anonymise is to hide it: leave one of them out");
         }
-        return request.withNames(read(given));
+        return read(given);
     }
 
     private static Names read(String file) {

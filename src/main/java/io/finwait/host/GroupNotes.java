@@ -20,7 +20,6 @@ final class GroupNotes {
 
     private static final long MILLI = 1_000_000;
     private static final long REUSE_DELAY_MILLIS = 1_000;
-    private static final long LOOPBACK_V4 = 127;
     private static final String TABLES = "/proc/net/tcp, /proc/net/tcp6";
 
     private final HostSample sample;
@@ -75,7 +74,7 @@ final class GroupNotes {
     private String reuse(SocketGroup group) {
         long reuse = sample.setting(Setting.TCP_TW_REUSE);
         boolean timestamps = sample.setting(Setting.TCP_TIMESTAMPS) != 0;
-        if (timestamps && (reuse == 1 || reuse == 2 && isLoopback(group))) {
+        if (timestamps && (reuse == 1 || reuse == 2 && group.isLoopback())) {
             long delay = sample.setting(Setting.TCP_TW_REUSE_DELAY);
             return ", but connect() may take a port in TIME_WAIT over after "
                     + DurationText.of((delay < 0 ? REUSE_DELAY_MILLIS : delay) * MILLI)
@@ -85,11 +84,6 @@ final class GroupNotes {
                 ? "."
                 : ", and a port in TIME_WAIT is taken for 60 s (tcp_tw_reuse is " + reuse
                         + (reuse == 2 ? ", for loopback only" : reuse == 1 ? ", but tcp_timestamps is 0" : "") + ").";
-    }
-
-    private static boolean isLoopback(SocketGroup group) {
-        var ip = group.service().ip();
-        return ip.isV4() ? ip.low() >> 24 == LOOPBACK_V4 : ip.high() == 0 && ip.low() == 1;
     }
 
     private HostNote waiting(SocketGroup group) {

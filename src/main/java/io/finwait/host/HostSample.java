@@ -5,13 +5,15 @@ import io.finwait.lifecycle.HostProfile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the kernel said at one time of one network namespace. Immutable.
  *
+ * @param anonymised whether addresses are pseudonyms, and what else names somebody is left out
  * @param takenNanos when, by the system's clock; nanoseconds since the epoch, -1 if not known
- * @param name what the host calls itself; empty if not known
+ * @param name what the host calls itself; empty if not known or not told
  * @param kernel its release; empty if not known
  * @param upSeconds since boot; -1 if not known
  * @param settings those that could be read, as the kernel writes them, in the order of {@link Setting}
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what could not be read
  */
 public record HostSample(
+        boolean anonymised,
         long takenNanos,
         String name,
         String kernel,
@@ -41,6 +44,11 @@ public record HostSample(
      */
     public static HostSample read(ProcTree proc, boolean withOwners) throws IOException {
         return new SampleReader(proc).read(withOwners);
+    }
+
+    /** The same with other addresses, and without what else may name somebody. Notes and order are made of these. */
+    public HostSample anonymous(UnaryOperator<IpAddress> pseudonyms) {
+        return new AnonymousSample(pseudonyms).of(this);
     }
 
     /** The part of it that can be had without the sockets. */

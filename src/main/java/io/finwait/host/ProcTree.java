@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,9 +49,10 @@ public record ProcTree(Path root, Path net, boolean hasSettings, boolean isCopy)
         }
     }
 
-    /** A file's name as people know it. */
-    static String name(Path file) {
-        return file.toString().replace("/proc/thread-self/net", "/proc/net");
+    /** What is to be said of a file of this tree that could not be read. */
+    Missing missing(Path file, String why) {
+        String name = root.relativize(file).toString();
+        return new Missing(root, name.replace("thread-self/net", "net"), why);
     }
 
     /** Why a file cannot be read, in a few words. */
@@ -58,6 +60,13 @@ public record ProcTree(Path root, Path net, boolean hasSettings, boolean isCopy)
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
             return "not there";
         }
-        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException ofFile) {
+            String reason = ofFile.getReason(); // the message would have the file's name once more
+            return reason == null ? "cannot be read" : reason;
+        }
+        return String.valueOf(e.getMessage());
     }
 }

@@ -30,6 +30,7 @@ final class SampleReader {
         HostSockets sockets = sockets(own.ports(), inodes);
         OwnerCoverage owners = withOwners ? new OwnerSearch(inodes).search(proc.root()) : null;
         return new HostSample(
+                false,
                 proc.isCopy() ? -1 : now.getEpochSecond() * SECOND + now.getNano(),
                 optional(proc.sys("kernel/hostname")),
                 optional(proc.sys("kernel/osrelease")),
@@ -59,7 +60,8 @@ final class SampleReader {
         try {
             tally.strange(SocketTable.read(table, tally::add));
         } catch (IOException e) {
-            throw new IOException(ProcTree.name(table) + ": " + ProcTree.reason(e), e);
+            Missing missed = proc.missing(table, ProcTree.reason(e));
+            throw new IOException(missed.file() + ": " + missed.why(), e);
         }
         return tally.sockets();
     }
@@ -168,6 +170,6 @@ final class SampleReader {
     }
 
     private void miss(Path file, String why) {
-        missing.add(new Missing(ProcTree.name(file), why));
+        missing.add(proc.missing(file, why));
     }
 }

@@ -5,6 +5,7 @@ import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,45 @@ import org.jspecify.annotations.Nullable;
  * tables and processes are read, and not any more in a {@link HostSample}.
  */
 public final class SocketGroup {
+    static final Comparator<SocketGroup> BUSIEST_FIRST = Comparator.comparingLong(
+                    (SocketGroup group) -> -group.connections())
+            .thenComparing(SocketGroup::service)
+            .thenComparing(group -> String.valueOf(group.from()));
+
+    private static final long LOOPBACK_V4 = 127;
+
     private final @Nullable IpAddress from;
     private final HostPort service;
-    private final StateCounts counts = new StateCounts();
+    private final boolean loopback;
+    private final StateCounts counts;
     private List<Owner> owners = new ArrayList<>();
     private long backlog;
     private long unaccepted;
     private long portsInUse;
 
     SocketGroup(@Nullable IpAddress from, HostPort service) {
+        this(from, service, isLoopback(service.ip()), new StateCounts());
+    }
+
+    private SocketGroup(@Nullable IpAddress from, HostPort service, boolean loopback, StateCounts counts) {
         this.from = from;
         this.service = service;
+        this.loopback = loopback;
+        this.counts = counts;
+    }
+
+    private static boolean isLoopback(IpAddress ip) {
+        return ip.isV4() ? ip.low() >> 24 == LOOPBACK_V4 : ip.high() == 0 && ip.low() == 1;
+    }
+
+    /** The same sockets with other addresses and owners; what they really are still decides whether it is loopback. */
+    SocketGroup between(@Nullable IpAddress otherFrom, HostPort otherService, List<Owner> otherOwners) {
+        var other = new SocketGroup(otherFrom, otherService, loopback, counts);
+        other.backlog = backlog;
+        other.unaccepted = unaccepted;
+        other.portsInUse = portsInUse;
+        other.owners(otherOwners);
+        return other;
     }
 
     void add(SocketLine line, boolean portFromRange) {
@@ -50,6 +79,11 @@ public final class SocketGroup {
     /** The service: of a local one, what listens, which may be any address ({@code 0.0.0.0:80}). */
     public HostPort service() {
         return service;
+    }
+
+    /** Whether the service is on loopback. */
+    boolean isLoopback() {
+        return loopback;
     }
 
     public StateCounts counts() {

@@ -4,7 +4,7 @@ import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.StateCounts;
 import io.finwait.lifecycle.TcpState;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,28 +124,22 @@ final class SocketTally {
     HostSockets sockets() {
         return new HostSockets(
                 counts,
-                sorted(services.values().stream().toList()),
-                sorted(destinations.values().stream().toList()),
+                sorted(services.values()),
+                sorted(destinations.values()),
                 byAddress(peers),
                 byAddress(locals),
                 notTold,
                 strange);
     }
 
-    private static List<SocketGroup> sorted(List<SocketGroup> groups) {
-        return groups.stream()
-                .sorted(Comparator.comparingLong((SocketGroup group) -> -group.connections())
-                        .thenComparing(SocketGroup::service)
-                        .thenComparing(group -> String.valueOf(group.from())))
-                .toList();
+    private static List<SocketGroup> sorted(Collection<SocketGroup> groups) {
+        return groups.stream().sorted(SocketGroup.BUSIEST_FIRST).toList();
     }
 
     private static List<PeerSockets> byAddress(Map<IpAddress, StateCounts> counts) {
         return counts.entrySet().stream()
                 .map(entry -> new PeerSockets(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(
-                                (PeerSockets peer) -> -peer.counts().total())
-                        .thenComparing(PeerSockets::ip))
+                .sorted(PeerSockets.BUSIEST_FIRST)
                 .toList();
     }
 }

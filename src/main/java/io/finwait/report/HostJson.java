@@ -1,6 +1,7 @@
 package io.finwait.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.finwait.analysis.Names;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.host.HostChange;
@@ -29,11 +30,13 @@ public final class HostJson {
 
     private final JsonGenerator json;
     private final HostSample sample;
+    private final Names names;
     private final int listed;
 
-    private HostJson(JsonGenerator json, HostSample sample, int listed) {
+    private HostJson(JsonGenerator json, HostSample sample, Names names, int listed) {
         this.json = json;
         this.sample = sample;
+        this.names = names;
         this.listed = listed;
     }
 
@@ -41,14 +44,15 @@ public final class HostJson {
      * Writes a document.
      *
      * @param since what changed since the sample before; null for the first
+     * @param names what stands beside addresses
      * @param listed how many entries each list has at most
      * @param version of this finwait
      */
     public static void write(
-            HostSample sample, @Nullable HostChange since, int listed, String version, OutputStream out)
+            HostSample sample, @Nullable HostChange since, Names names, int listed, String version, OutputStream out)
             throws IOException {
         JsonGenerator json = JsonOutput.to(out, "");
-        new HostJson(json, sample, listed).write(since, version);
+        new HostJson(json, sample, names, listed).write(since, version);
         json.writeRaw('\n');
         json.flush();
         out.flush();
@@ -61,6 +65,9 @@ public final class HostJson {
         json.writeStringField("version", version);
         if (sample.takenNanos() >= 0) {
             new CaptureJson().instant(json, "time", sample.takenNanos() / 1_000 * 1_000);
+        }
+        if (sample.anonymised()) {
+            json.writeBooleanField("anonymised", true);
         }
         writeIfKnown("name", sample.name());
         writeIfKnown("kernel", sample.kernel());
@@ -83,6 +90,12 @@ public final class HostJson {
     private void writeIfKnown(String name, String text) throws IOException {
         if (!text.isEmpty()) {
             json.writeStringField(name, text);
+        }
+    }
+
+    private void writeName(String field, @Nullable String name) throws IOException {
+        if (name != null) {
+            json.writeStringField(field, name);
         }
     }
 
@@ -129,6 +142,7 @@ public final class HostJson {
             IpAddress from = group.from();
             if (from != null) {
                 json.writeStringField("from", from.toString());
+                writeName("from_name", names.of(from));
             }
             writeEnd("to", group.service());
             if (range != null) {
@@ -163,6 +177,7 @@ public final class HostJson {
         json.writeStringField("ip", end.ip().toString());
         json.writeNumberField("port", end.port());
         json.writeEndObject();
+        writeName(name + "_name", names.of(end));
     }
 
     private void writeGroup(SocketGroup group) throws IOException {
@@ -187,6 +202,7 @@ public final class HostJson {
         for (PeerSockets peer : first(peers)) {
             json.writeStartObject();
             json.writeStringField("ip", peer.ip().toString());
+            writeName("name", names.of(peer.ip()));
             writeStates(json, "sockets", peer.counts());
             json.writeEndObject();
         }

@@ -61,6 +61,10 @@ public final class HostReport {
         about.add(sample.takenNanos() < 0 ? "from a saved /proc" : InstantText.dateTime(sample.takenNanos()));
         String name = sample.name().isEmpty() ? "this host" : style.safe(sample.name());
         page.wrap(style.bold(name) + INDENT, " ".repeat(name.length() + GAP), String.join(", ", about));
+        if (sample.anonymised()) {
+            page.wrap(
+                    INDENT, INDENT, "anonymised: addresses are pseudonyms that share the prefixes the real ones share");
+        }
         HostSockets sockets = sample.sockets();
         page.wrap(
                 INDENT,
@@ -95,7 +99,7 @@ public final class HostReport {
         for (HostNote note : notes) {
             String label = note.kind().isWarning() ? style.warning("warning") + "  " : style.dim("note") + "     ";
             page.line(INDENT + label + Lowercase.of(note.kind()).replace('_', '-'));
-            page.wrap(" ".repeat(NOTE_INDENT), " ".repeat(NOTE_INDENT), style.safe(note.text()));
+            page.wrap(" ".repeat(NOTE_INDENT), " ".repeat(NOTE_INDENT), style.named(style.safe(note.text())));
         }
     }
 

@@ -21,7 +21,7 @@ final class SettingText {
             case TCP_TIMESTAMPS ->
                 switch ((int) value) {
                     case 0 -> "off: no tcp_tw_reuse, no PAWS";
-                    case 1 -> "on, each connection with its own offset";
+                    case 1 -> "on, each connection or pair of hosts with an offset";
                     case 2 -> "on, without offsets";
                     default -> "";
                 };

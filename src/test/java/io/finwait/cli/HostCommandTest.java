@@ -15,14 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostCommandTest {
     private static final String SAVED = "src/test/resources/host/leaky-server";
+
+    @TempDir
+    private Path folder;
 
     private static CommandRun.Result host(String... args) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("host"));
@@ -73,6 +78,36 @@ class HostCommandTest {
         assertThat(document.at("/destinations/0/ports_left").asInt()).isEqualTo(5);
         assertThat(document.at("/notes/0/id").asText()).isEqualTo("ports-running-out");
         assertThat(document.at("/counters/TcpExtTW").asInt()).isEqualTo(75);
+    }
+
+    @Test
+    void aNameStandsBesideEachAddress() throws Exception {
+        Path names = Files.writeString(
+                folder.resolve("names"), "10.99.0.2 here\n10.99.0.1:9000 queue\n10.99.0.1 peer\n[::]:8002 slow\n");
+        String[] look = {"--proc", SAVED, "--names", names.toString()};
+
+        String text = host(look).out();
+        JsonNode document = new JsonMapper()
+                .readTree(host(Stream.of(look, new String[] {"-f", "json"})
+                                .flatMap(Stream::of)
+                                .toArray(String[]::new))
+                        .out());
+
+        assertThat(text)
+                .contains("10.99.0.2 (here)  10.99.0.1:9000 (queue)  ")
+                .contains("  [::]:8002 (slow) ")
+                .contains("  10.99.0.1 (peer) ")
+                .containsPattern("from 10.99.0.2 \\(here\\)\\s+to\\s+10.99.0.1:9000\\s+\\(queue\\)");
+        assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs/host.schema.json")));
+        assertThat(schema.validate(document)).isEmpty();
+        assertThat(document.at("/destinations/0/from_name").asText()).isEqualTo("here");
+        assertThat(document.at("/destinations/0/to_name").asText()).isEqualTo("queue");
+        assertThat(document.at("/peers/0/name").asText()).isEqualTo("peer");
+        assertThat(document.at("/peers/1").has("name")).isFalse();
+        assertThat(document.at("/local_addresses/0/name").asText()).isEqualTo("here");
+        assertThat(document.path("services").findValuesAsText("local_name")).containsExactly("slow");
     }
 
     @Test

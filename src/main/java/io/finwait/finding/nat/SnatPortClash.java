@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Two hosts behind one address were given the same port while the server still held the first one's connection. */
+/** An address translator gave a port to another connection while the server still held the one that had it before. */
 public final class SnatPortClash implements ConnectionRule {
-    public static final FindingKind KIND = new FindingKind(
-            "snat-port-clash", "Two hosts behind one address used the same port too soon", Severity.MEDIUM);
+    public static final FindingKind KIND =
+            new FindingKind("snat-port-clash", "A port behind one address was used again too soon", Severity.MEDIUM);
 
-    /** A clock that is behind by more than this is another clock: one host's never goes back on the same four addresses and ports. */
+    /**
+     * A clock that is behind by more than this is another clock: one host's never goes back on the same four addresses and ports. Behind a
+     * translator that changes ports it may, for an offset is then made of other ports than those that are seen.
+     */
     private static final int TICKS = 100;
 
     @Override
@@ -60,7 +63,8 @@ public final class SnatPortClash implements ConnectionRule {
                 + life.address(Role.SERVER) + " met the " + old.serverState() + " of connection #" + old.id() + ", "
                 + DurationText.of(wait) + " after its last segment that mattered, with a TSval "
                 + CountText.of(behind)
-                + " ticks older than that one's: another host, or one that was started anew, has this port now. "
+                + " ticks older than that one's: another host has this port now, or another connection of the same host behind an"
+                + " address translator, or that host was started anew. "
                 + "The server answered with an ACK of the old connection (frame "
                 + refusals.get(0).frame()
                 + (opened ? "), and the repeated SYN was let in." : "), and the connection did not open.");

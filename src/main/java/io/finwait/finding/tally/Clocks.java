@@ -2,8 +2,8 @@ package io.finwait.finding.tally;
 
 /**
  * Sorts the TSvals of SYNs from one address into lines, one for each clock: a line goes on if TSval has moved by no less than nothing and
- * no more than two ticks a millisecond. Clocks that give each connection another offset (Linux 4.10 and later, secure_tcp_ts_off)
- * make no lines.
+ * no more than two ticks a millisecond. Clocks that give each connection another offset (Linux since commit 165573e41f2f of 2026,
+ * secure_tcp_seq_and_ts_off) make no lines.
  */
 public final class Clocks {
     private static final int MOST = 8;

@@ -52,7 +52,8 @@ class SharedAddressTest {
         assertThat(groups).hasSize(1);
         assertThat(groups.get(0).severity()).isEqualTo(Severity.MEDIUM);
         assertThat(groups.get(0).examples().get(0).message())
-                .contains("met the TIME_WAIT of connection #0", "ticks older", "the repeated SYN was let in");
+                .contains("met the TIME_WAIT of connection #0", "ticks older", "the repeated SYN was let in")
+                .contains("another host has this port now, or another connection of the same host");
     }
 
     @Test
