@@ -3,6 +3,7 @@ package io.finwait.pair;
 import io.finwait.decode.TcpSegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Keeps what only one capture has, as far as it matters, until all is read: only then it is known how far each capture can be trusted. */
 final class Ledger {
@@ -15,20 +16,38 @@ final class Ledger {
     /** Something missing, with what is known of it so far. */
     private record Entry(Course course, Passage passage, Evidence evidence, long runsOnNanos) {}
 
+    /** A sender of which a capture lacks a segment that arrived: missed, or all of that direction is missing. */
+    private record Missed(Course course, Side side) {}
+
     private final Terms terms;
+    private final Predicate<Pair> chosen;
+    private final List<Missed> missed = new ArrayList<>();
+    private final boolean[] lossy = new boolean[2];
     private final List<Entry> entries = new ArrayList<>();
     private final List<Unheard> unheard = new ArrayList<>();
     private final long[] plainAcks = new long[2];
     private long notKept;
 
-    Ledger(Terms terms) {
+    /**
+     * Begins it.
+     *
+     * @param chosen which pairs are told of; the others only show how far the captures can be trusted
+     */
+    Ledger(Terms terms, Predicate<Pair> chosen) {
         this.terms = terms;
+        this.chosen = chosen;
     }
 
     /** A segment was not found at the other point. */
     void absent(Course course, Passage p) {
         boolean arrived = p.seenAt != course.origin;
         Evidence evidence = evidence(course, p, arrived);
+        if (p.kind.matters() && evidence == Evidence.ACKNOWLEDGED) {
+            missed(course, p.seenAt.other());
+        }
+        if (!chosen.test(course.pair)) {
+            return;
+        }
         if (!p.kind.matters()) {
             if (evidence != Evidence.OUTSIDE) {
                 plainAcks[p.seenAt.other().ordinal()]++;
@@ -39,6 +58,15 @@ final class Ledger {
             entries.add(new Entry(course, p, evidence, terms.runsOnNanos(p.seenAt.other(), p.alignedNanos)));
         } else {
             notKept++;
+        }
+    }
+
+    /** Whether a capture that has nothing of a direction so far keeps the other one only is known at the end. */
+    private void missed(Course course, Side side) {
+        if (!course.isUnseenAt(side)) {
+            lossy[side.ordinal()] = true;
+        } else if (missed.size() < MOST && !lossy[side.ordinal()]) {
+            missed.add(new Missed(course, side));
         }
     }
 
@@ -71,7 +99,7 @@ final class Ledger {
 
     /** A segment arrived, and its receiver went on as if it had not. */
     void unheard(Pair pair, Passage p, Passage reply) {
-        if (unheard.size() < MOST) {
+        if (unheard.size() < MOST && chosen.test(pair)) {
             boolean seenLeaving = p.seenAt == pair.near(p.from);
             long left = seenLeaving ? p.frame : p.otherFrame;
             long arrived = seenLeaving ? p.otherFrame : p.frame;
@@ -83,9 +111,12 @@ final class Ledger {
     /** What is to be said in the end, in the order it was found out; tells {@code trust} of what a capture missed. */
     List<Absence> absences(Trust trust) {
         var absences = new ArrayList<Absence>();
-        for (Entry entry : entries) {
-            if (entry.evidence == Evidence.ACKNOWLEDGED && !isOneDirection(entry)) {
-                trust.missed(entry.passage.seenAt.other());
+        for (Missed each : missed) {
+            lossy[each.side.ordinal()] |= !each.course.isUnseenAt(each.side);
+        }
+        for (Side side : Side.values()) {
+            if (lossy[side.ordinal()]) {
+                trust.missed(side);
             }
         }
         for (Entry entry : entries) {

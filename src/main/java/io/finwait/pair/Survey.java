@@ -4,6 +4,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionListener;
+import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Life;
@@ -11,19 +12,27 @@ import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.SegmentWatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What one capture holds: a sighting of each connection, by id. Watches and listens to a tracker during the first reading. */
 public final class Survey implements SegmentWatch, ConnectionListener {
     private final List<Sighting> sightings = new ArrayList<>();
     private final AddressPool addresses = new AddressPool();
     private final Life life;
+    private final Choice choice;
     private List<CaptureFile> files = List.of();
     private long firstNanos;
     private long lastNanos = Long.MIN_VALUE;
     private long evicted;
 
-    public Survey(HostProfiles profiles) {
+    /**
+     * Begins one.
+     *
+     * @param conditions what connections are to meet that are told in the end; empty for all
+     */
+    public Survey(HostProfiles profiles, List<Predicate<ConnectionRecord>> conditions) {
         life = new Life(profiles);
+        choice = new Choice(conditions);
     }
 
     @Override
@@ -83,6 +92,7 @@ public final class Survey implements SegmentWatch, ConnectionListener {
     @Override
     public boolean finished(Connection connection, Ending ending) {
         life.set(connection, ending);
+        choice.judge(life);
         Sighting sighting = sightings.get(connection.id());
         sighting.finish(connection, life, addresses);
         if (ending.reason() == Ending.Reason.REUSED) {
@@ -134,6 +144,11 @@ public final class Survey implements SegmentWatch, ConnectionListener {
         return files.stream()
                 .mapToLong(file -> Math.max(0, file.droppedByCapture()))
                 .sum();
+    }
+
+    /** Which of the connections are to be told. */
+    Choice choice() {
+        return choice;
     }
 
     /** Which side of a sighted connection sent a segment. */
