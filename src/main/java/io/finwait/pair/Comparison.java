@@ -25,6 +25,9 @@ public final class Comparison {
     /** How long the two courses of a connection that is over are kept for what may still be repeated. */
     private static final long LINGER_NANOS = 30_000_000_000L;
 
+    /** Of more than these, courses are kept only as long as a segment may wait for its counterpart. */
+    private static final int MOST_LINGERING = 50_000;
+
     /** How many segments of the traced pair are kept. */
     private static final int MOST_TRACED = 4_000;
 
@@ -119,12 +122,16 @@ public final class Comparison {
 
     private void letGo(long nowNanos) {
         for (Exchange oldest = leaving.peek();
-                oldest != null && oldest.lastNanos + LINGER_NANOS < nowNanos;
+                oldest != null && oldest.lastNanos + lingerNanos() < nowNanos;
                 oldest = leaving.peek()) {
             leaving.remove();
             end(oldest);
             open.remove(oldest.index);
         }
+    }
+
+    private long lingerNanos() {
+        return leaving.size() > MOST_LINGERING ? Math.min(LINGER_NANOS, terms.patienceNanos()) : LINGER_NANOS;
     }
 
     private static void end(Exchange exchange) {

@@ -74,7 +74,7 @@ final class Ledger {
         if (!terms.wasRunning(p, arrived)) {
             return Evidence.OUTSIDE;
         }
-        if (!p.has(TcpSegment.SYN) && terms.portsWereShared(course.pair, p.alignedNanos)) {
+        if (!isOwnOpening(course.pair, p) && terms.portsWereShared(course.pair, p.alignedNanos)) {
             return Evidence.PORTS_SHARED;
         }
         boolean copy = arrived && p.repeat; // a second copy may be the network's own
@@ -85,6 +85,11 @@ final class Ledger {
             return arrived ? Evidence.SENDER_WENT_ON : Evidence.RECEIVER_DENIES;
         }
         return !arrived && wouldHaveBeenRepeated(course, p) ? Evidence.NOT_REPEATED : Evidence.NONE;
+    }
+
+    /** A SYN-ACK with another number is that of another connection on the same ports, whose SYN the capture has missed. */
+    private static boolean isOwnOpening(Pair pair, Passage p) {
+        return p.has(TcpSegment.SYN) && pair.isInitial(p.from, p.seq);
     }
 
     /** Whether the receiver would have repeated its FIN by the end of its capture, had it not got this. */

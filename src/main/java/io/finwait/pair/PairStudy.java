@@ -110,7 +110,7 @@ public final class PairStudy {
             if (unanswered && here != null && there != null) {
                 Side far = pair.near(Role.CLIENT).other();
                 Notable arrived = far == Side.SERVER ? there : here;
-                long runsOn = terms.survey(far).lastNanos() - arrived.first.nanos();
+                long runsOn = terms.survey(far).lastNanos() - arrived.nanos();
                 if (runsOn >= UNANSWERED_NANOS) {
                     silent.add(new Unheard(
                             pair,

@@ -47,7 +47,7 @@ public final class Survey implements SegmentWatch, ConnectionListener {
             sighting.succeeds = connection.isSuccessor();
         }
         if (s.has(TcpSegment.FIN)) {
-            fin(sighting, s, fromA ? 0 : 1);
+            fin(sighting, s, fromA);
         }
         if (s.has(TcpSegment.SYN)) {
             opening(sighting, s);
@@ -71,10 +71,15 @@ public final class Survey implements SegmentWatch, ConnectionListener {
         }
     }
 
-    private static void fin(Sighting sighting, TcpSegment s, int end) {
-        Notable known = sighting.fins[end];
+    private static void fin(Sighting sighting, TcpSegment s, boolean fromA) {
+        Notable known = fromA ? sighting.finOfA : sighting.finOfB;
         if (known == null) {
-            sighting.fins[end] = new Notable(s);
+            var first = new Notable(s);
+            if (fromA) {
+                sighting.finOfA = first;
+            } else {
+                sighting.finOfB = first;
+            }
         } else if (known.end == s.end()) {
             known.again(s);
         }
