@@ -4,17 +4,35 @@ import io.finwait.decode.TcpSegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what only one capture has, as far as it matters, until all is read: only then it is known how far each capture can be trusted. */
 final class Ledger {
     /** Beyond these only the number is kept. */
     private static final int MOST = 100_000;
 
+    /** Of a capture of one direction all that arrived is in doubt; so many senders say as much as all. */
+    private static final int MOST_DOUBTS = 10_000;
+
     /** For so long a host waits at most before it first repeats a FIN that stays unanswered, on paths up to 300 ms (RFC 6298 §2). */
     private static final long FIRST_REPEAT_NANOS = 1_500_000_000L;
 
     /** Something missing, with what is known of it so far. */
-    private record Entry(Course course, Passage passage, Evidence evidence, long runsOnNanos) {}
+    private record Entry(
+            Pair pair,
+            Passage passage,
+            Evidence evidence,
+            long runsOnNanos,
+            @Nullable Course unseen) {
+        /** Whether the other capture has nothing of that direction, which is known at the end. */
+        boolean isOneDirection() {
+            return unseen != null && unseen.isUnseenAt(passage.seenAt.other());
+        }
+
+        boolean arrived() {
+            return passage.seenAt != pair.near(passage.from);
+        }
+    }
 
     /** A sender of which a capture lacks a segment that arrived: missed, or all of that direction is missing. */
     private record Missed(Course course, Side side) {}
@@ -55,7 +73,9 @@ final class Ledger {
             return;
         }
         if (entries.size() < MOST) {
-            entries.add(new Entry(course, p, evidence, terms.runsOnNanos(p.seenAt.other(), p.alignedNanos)));
+            Side other = p.seenAt.other();
+            Course unseen = course.isSeenAt(other) ? null : course; // a course is large
+            entries.add(new Entry(course.pair, p, evidence, terms.runsOnNanos(other, p.alignedNanos), unseen));
         } else {
             notKept++;
         }
@@ -65,7 +85,7 @@ final class Ledger {
     private void missed(Course course, Side side) {
         if (!course.isUnseenAt(side)) {
             lossy[side.ordinal()] = true;
-        } else if (missed.size() < MOST && !lossy[side.ordinal()]) {
+        } else if (missed.size() < MOST_DOUBTS && !lossy[side.ordinal()]) {
             missed.add(new Missed(course, side));
         }
     }
@@ -130,14 +150,10 @@ final class Ledger {
         return absences;
     }
 
-    private static boolean isOneDirection(Entry entry) {
-        return entry.course.isUnseenAt(entry.passage.seenAt.other());
-    }
-
     private static Absence judge(Entry entry, Trust trust) {
         Passage p = entry.passage;
-        boolean arrived = p.seenAt != entry.course.origin;
-        Evidence evidence = isOneDirection(entry) ? Evidence.ONE_DIRECTION : entry.evidence;
+        boolean arrived = entry.arrived();
+        Evidence evidence = entry.isOneDirection() ? Evidence.ONE_DIRECTION : entry.evidence;
         boolean trusted = trust.isWhole(p.seenAt.other());
         Verdict verdict =
                 switch (evidence) {
@@ -150,7 +166,7 @@ final class Ledger {
         boolean certain = evidence == Evidence.RECEIVER_DENIES
                 || evidence == Evidence.SENDER_WENT_ON
                 || evidence == Evidence.ACKNOWLEDGED;
-        return new Absence(entry.course.pair, p, arrived, verdict, certain, evidence, entry.runsOnNanos);
+        return new Absence(entry.pair, p, arrived, verdict, certain, evidence, entry.runsOnNanos);
     }
 
     /** Devices reset and refuse in others' names, and some answer SYNs; that one makes data or acknowledgements is not assumed. */
