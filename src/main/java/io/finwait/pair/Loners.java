@@ -68,7 +68,7 @@ final class Loners {
         if (side == Side.CLIENT) {
             return reasonAtClientSide(sighting);
         }
-        return trust.isWhole(Side.CLIENT) ? Alone.Reason.OTHER_CLIENT : Alone.Reason.MAYBE_MISSED;
+        return areWhole() ? Alone.Reason.OTHER_CLIENT : Alone.Reason.MAYBE_MISSED;
     }
 
     private Alone.Reason reasonAtClientSide(Sighting sighting) {
@@ -76,7 +76,7 @@ final class Loners {
             return Alone.Reason.ELSEWHERE;
         }
         if (isAnswered(sighting)) {
-            return trust.isWhole(Side.SERVER) ? Alone.Reason.ANOTHER_WAY : Alone.Reason.MAYBE_MISSED;
+            return areWhole() ? Alone.Reason.ANOTHER_WAY : Alone.Reason.MAYBE_MISSED;
         }
         if (reachedOtherwise.contains(sighting.server)) {
             return Alone.Reason.MAYBE_ANOTHER_WAY;
@@ -85,6 +85,11 @@ final class Loners {
             return Alone.Reason.NEVER_ARRIVED_OR_MISSED;
         }
         return sighting.kind == CloseKind.REFUSED ? Alone.Reason.REFUSED_BETWEEN : Alone.Reason.NEVER_ARRIVED;
+    }
+
+    /** What misses a SYN may take two connections on the same ports for one, which is then not the one that the other capture has. */
+    private boolean areWhole() {
+        return trust.isWhole(Side.CLIENT) && trust.isWhole(Side.SERVER);
     }
 
     private boolean isCovered(Side side, Sighting sighting) {

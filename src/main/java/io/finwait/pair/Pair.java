@@ -84,10 +84,17 @@ public final class Pair {
         return end == Role.CLIENT ? at(side).client : at(side).server;
     }
 
+    /** Where a capture misses packets a SYN-ACK may be that of the next connection on the same ports. */
+    private boolean isSameAnswer() {
+        Notable here = atClientSide.synAck;
+        Notable there = atServerSide.synAck;
+        return here != null && there != null && here.isn == there.isn - serverSeqShift;
+    }
+
     /** How much longer the client's side waits for the SYN-ACK: the round trip between the two capture points, nanoseconds; -1 if not known. */
     public long betweenNanos() {
         long near = at(near(Role.CLIENT)).synToSynAckNanos();
         long far = at(near(Role.CLIENT).other()).synToSynAckNanos();
-        return near < 0 || far < 0 || near < far ? -1 : near - far;
+        return near < 0 || far < 0 || near < far || !isSameAnswer() ? -1 : near - far;
     }
 }

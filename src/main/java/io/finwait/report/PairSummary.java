@@ -120,7 +120,8 @@ final class PairSummary {
         long made = result.absences(Verdict.MADE).size();
         if (lost.isEmpty()) {
             sentences.add(
-                    "Of what opens and closes them and of their data nothing was lost between the two sides, as far as both captures show.");
+                    "Of what opens and closes them and of their data nothing was lost between the two sides, as far as "
+                            + (result.notListed() > 0 ? "was looked." : "both captures show."));
         } else {
             long towardsServer =
                     lost.stream().filter(a -> a.missingAt() == Side.SERVER).count();
@@ -133,7 +134,9 @@ final class PairSummary {
                     + " made by something between them.");
         }
         if (result.notListed() > 0) {
-            sentences.add(CountText.of(result.notListed()) + " more have no counterpart and were not looked into.");
+            sentences.add("That is by the first "
+                    + CountText.of(result.absences().size(), "segment") + " without a counterpart; "
+                    + CountText.of(result.notListed()) + " more were not looked into.");
         }
     }
 
