@@ -37,6 +37,7 @@ public final class Comparison {
         final Course client;
         final Course server;
         long lastNanos;
+        long queuedNanos;
         boolean leaving;
 
         Exchange(int index, Pair pair, Terms terms, Ledger ledger) {
@@ -107,7 +108,7 @@ public final class Comparison {
         exchange.lastNanos = Math.max(exchange.lastNanos, passage.alignedNanos);
         if (!exchange.leaving && exchange.client.isOver() && exchange.server.isOver()) {
             exchange.leaving = true;
-            leaving.add(exchange);
+            queue(exchange);
         }
         letGo(passage.alignedNanos);
     }
@@ -122,12 +123,21 @@ public final class Comparison {
 
     private void letGo(long nowNanos) {
         for (Exchange oldest = leaving.peek();
-                oldest != null && oldest.lastNanos + lingerNanos() < nowNanos;
+                oldest != null && oldest.queuedNanos + lingerNanos() < nowNanos;
                 oldest = leaving.peek()) {
             leaving.remove();
-            end(oldest);
-            open.remove(oldest.index);
+            if (oldest.lastNanos + lingerNanos() < nowNanos) {
+                end(oldest);
+                open.remove(oldest.index);
+            } else {
+                queue(oldest); // one that is heard of again must not hold up the others
+            }
         }
+    }
+
+    private void queue(Exchange exchange) {
+        exchange.queuedNanos = exchange.lastNanos;
+        leaving.add(exchange);
     }
 
     private long lingerNanos() {
