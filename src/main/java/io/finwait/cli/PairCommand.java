@@ -18,6 +18,7 @@ import io.finwait.report.TextStyle;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  finwait pair client.pcap server.pcap",
             "  finwait pair client.pcap server.pcap --id 17     one connection, with its frames on both sides",
+            "  finwait pair before-nat.pcap behind-nat.pcap --where client=10.0.0.7 --where server=192.0.2.80:443",
             "  finwait pair before-nat.pcap behind-nat.pcap -f json > both.json",
             "",
             "Exit status: 0 done, 2 wrong usage or no such connection, 3 a file could not be",
@@ -71,6 +73,14 @@ final class PairCommand implements Callable<Integer> {
             paramLabel = "ID",
             description = "One connection, by its id on the client side, as a ladder with the frames of both captures.")
     private @Nullable Integer id;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description =
+                    "Only connections that meet it, as either capture has them: the conditions of finwait analyze."
+                            + " Repeatable: all of them must hold, each in one of the two.")
+    private List<String> conditions = new ArrayList<>();
 
     @Option(
             names = "--top",
@@ -104,6 +114,11 @@ final class PairCommand implements Callable<Integer> {
         if (told != null && told < 0) {
             throw new UsageException("an id is 0 or more");
         }
+        if (told != null && !conditions.isEmpty()) {
+            throw new UsageException("--id names one connection, so there is nothing for --where to choose");
+        }
+        var wanted = new PairReading.Wanted(
+                UsageException.unless("--where", () -> Where.each(conditions)), told == null ? -1 : told);
         if (top < 0) {
             throw new UsageException("--top is 0 or more");
         }
@@ -117,8 +132,7 @@ final class PairCommand implements Callable<Integer> {
         AnalysisRequest second = request(serverSide);
         var progress = new Progress();
         ProgressBars bars = quiet ? ProgressBars.NONE : ProgressBars.on(terminal);
-        PairResult result = bars.during(
-                "reading", progress, () -> PairReading.of(first, second, told == null ? -1 : told, progress));
+        PairResult result = bars.during("reading", progress, () -> PairReading.of(first, second, wanted, progress));
         PairStory story = result.story();
         if (told != null && story == null) {
             throw new UsageException("there is no connection " + told + " of the client side that both captures have");

@@ -51,6 +51,11 @@ final class Where {
         };
     }
 
+    /** Each of {@code conditions}. */
+    static List<Predicate<ConnectionRecord>> each(List<String> conditions) {
+        return conditions.stream().map(Where::parse).toList();
+    }
+
     /** All of {@code conditions}. */
     static Predicate<ConnectionRecord> all(List<String> conditions) {
         Predicate<ConnectionRecord> all = c -> true;

@@ -18,6 +18,8 @@ public record Alone(Side side, Sighting sighting, Reason reason) {
         MAYBE_ANOTHER_WAY,
         /** It was answered, and not by way of the other capture point; or something between ends connections and opens its own. */
         ANOTHER_WAY,
+        /** As {@link #ANOTHER_WAY} or {@link #OTHER_CLIENT}, but a capture has missed other packets, and may have this otherwise. */
+        MAYBE_MISSED,
         /** Nothing that both captures have goes to that server. */
         ELSEWHERE,
         /** It came to the server side without passing the client side. */

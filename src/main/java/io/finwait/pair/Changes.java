@@ -91,16 +91,14 @@ final class Changes {
     }
 
     private void compare(Pair pair, Role role, Notable left, Notable arrived) {
-        Notable.Copy sent = left.first;
-        Notable.Copy got = arrived.first;
         count(Change.What.SEQUENCE_NUMBERS, role)
                 .compare(pair, Integer.toUnsignedString(left.isn), Integer.toUnsignedString(arrived.isn));
-        count(Change.What.TTL, role).compare(pair, sent.ttl(), got.ttl());
-        if (left.isSingleWith(arrived) && sent.ipId() > 0 && got.ipId() >= 0) {
-            count(Change.What.IP_IDENTIFICATION, role).compare(pair, sent.ipId(), got.ipId());
+        count(Change.What.TTL, role).compare(pair, left.ttl(), arrived.ttl());
+        if (left.isSingleWith(arrived) && left.ipId() > 0 && arrived.ipId() >= 0) {
+            count(Change.What.IP_IDENTIFICATION, role).compare(pair, left.ipId(), arrived.ipId());
         }
-        SynOptions offered = left.options;
-        SynOptions seen = arrived.options;
+        SynOptions offered = left.options();
+        SynOptions seen = arrived.options();
         if (offered.known() && seen.known()) {
             count(Change.What.MSS, role).compare(pair, orNone(offered.mss()), orNone(seen.mss()));
             count(Change.What.WINDOW_SCALE, role)
@@ -110,7 +108,10 @@ final class Changes {
             count(Change.What.TIMESTAMPS, role).compare(pair, yes(offered.timestamps()), yes(seen.timestamps()));
             if (left.isSingleWith(arrived) && offered.timestamps() && seen.timestamps()) {
                 count(Change.What.TIMESTAMP_VALUES, role)
-                        .compare(pair, Integer.toUnsignedString(sent.tsVal()), Integer.toUnsignedString(got.tsVal()));
+                        .compare(
+                                pair,
+                                Integer.toUnsignedString(left.tsVal()),
+                                Integer.toUnsignedString(arrived.tsVal()));
             }
         }
     }

@@ -47,20 +47,25 @@ final class ClockFit {
         for (Pair pair : pairs) {
             Sighting here = pair.at(Side.CLIENT);
             Sighting there = pair.at(Side.SERVER);
-            fit.add(here.syn, there.syn, pair.near(Role.CLIENT));
-            fit.add(here.synAck, there.synAck, pair.near(Role.SERVER));
+            fit.add(pair, Role.CLIENT, here.syn, there.syn);
+            fit.add(pair, Role.SERVER, here.synAck, there.synAck);
             for (Role role : Role.values()) {
-                fit.add(here.fin(role), there.fin(role), pair.near(role));
+                fit.add(pair, role, here.fin(role), there.fin(role));
             }
         }
         return fit.fit();
     }
 
-    private void add(@Nullable Notable here, @Nullable Notable there, Side from) {
-        Notable.SameCopy same = here == null || there == null ? null : here.sameCopy(there);
+    private void add(Pair pair, Role role, @Nullable Notable here, @Nullable Notable there) {
+        // A capture that missed a SYN may have the FIN of the connection that took the ports over
+        if (here == null || there == null || here.end != there.end - pair.seqShift(role)) {
+            return;
+        }
+        Notable.SameCopy same = here.sameCopy(there);
         if (same == null) {
             return;
         }
+        Side from = pair.near(role);
         samples++;
         long thereNanos = same.there().nanos();
         long offset = thereNanos - same.here().nanos();

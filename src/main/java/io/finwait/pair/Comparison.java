@@ -25,6 +25,9 @@ public final class Comparison {
     /** How long the two courses of a connection that is over are kept for what may still be repeated. */
     private static final long LINGER_NANOS = 30_000_000_000L;
 
+    /** Of more than these, courses are kept only as long as a segment may wait for its counterpart. */
+    private static final int MOST_LINGERING = 50_000;
+
     /** How many segments of the traced pair are kept. */
     private static final int MOST_TRACED = 4_000;
 
@@ -34,6 +37,7 @@ public final class Comparison {
         final Course client;
         final Course server;
         long lastNanos;
+        long queuedNanos;
         boolean leaving;
 
         Exchange(int index, Pair pair, Terms terms, Ledger ledger) {
@@ -104,7 +108,7 @@ public final class Comparison {
         exchange.lastNanos = Math.max(exchange.lastNanos, passage.alignedNanos);
         if (!exchange.leaving && exchange.client.isOver() && exchange.server.isOver()) {
             exchange.leaving = true;
-            leaving.add(exchange);
+            queue(exchange);
         }
         letGo(passage.alignedNanos);
     }
@@ -119,12 +123,25 @@ public final class Comparison {
 
     private void letGo(long nowNanos) {
         for (Exchange oldest = leaving.peek();
-                oldest != null && oldest.lastNanos + LINGER_NANOS < nowNanos;
+                oldest != null && oldest.queuedNanos + lingerNanos() < nowNanos;
                 oldest = leaving.peek()) {
             leaving.remove();
-            end(oldest);
-            open.remove(oldest.index);
+            if (oldest.lastNanos + lingerNanos() < nowNanos) {
+                end(oldest);
+                open.remove(oldest.index);
+            } else {
+                queue(oldest); // one that is heard of again must not hold up the others
+            }
         }
+    }
+
+    private void queue(Exchange exchange) {
+        exchange.queuedNanos = exchange.lastNanos;
+        leaving.add(exchange);
+    }
+
+    private long lingerNanos() {
+        return leaving.size() > MOST_LINGERING ? Math.min(LINGER_NANOS, terms.patienceNanos()) : LINGER_NANOS;
     }
 
     private static void end(Exchange exchange) {

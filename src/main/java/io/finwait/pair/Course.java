@@ -81,7 +81,7 @@ final class Course {
             return false;
         }
         boolean atOrigin = p.seenAt == origin;
-        p.kind = kindOf(p);
+        p.kind = p.isPureAck() ? kindOfAck(p) : Kind.of(p.flags, p.end != p.seq);
         p.repeat = isRepeat(p);
         p.answersSomethingSeenThere =
                 atOrigin && p.has(TcpSegment.ACK_FLAG) && back().sentBefore(p.ack, origin.other());
@@ -101,10 +101,6 @@ final class Course {
     /** Whether that side has seen a segment of this end with a number before {@code ack}. */
     private boolean sentBefore(int ack, Side side) {
         return any[side.ordinal()] && SeqNum.before(lowestSeq[side.ordinal()], ack);
-    }
-
-    private Kind kindOf(Passage p) {
-        return p.isPureAck() ? kindOfAck(p) : Kind.of(p.flags, p.end != p.seq);
     }
 
     private Kind kindOfAck(Passage p) {
@@ -215,14 +211,11 @@ final class Course {
         return p.seenAt == origin ? p.otherNanos : p.nanos;
     }
 
-    private static boolean isRepeatOfAcknowledgedFin(Passage reply, Passage ack) {
-        return reply.has(TcpSegment.FIN) && reply.repeat && SeqNum.atOrAfter(ack.ack, reply.end);
-    }
-
     private static boolean denies(Passage reply, Passage o) {
         return switch (o.kind) {
             case RST -> !reply.has(TcpSegment.RST);
-            case LAST_ACK, ACK_OF_FIN -> isRepeatOfAcknowledgedFin(reply, o);
+            case LAST_ACK, ACK_OF_FIN ->
+                reply.has(TcpSegment.FIN) && reply.repeat && SeqNum.atOrAfter(o.ack, reply.end);
             case HANDSHAKE_ACK -> reply.kind == Kind.SYN_ACK && reply.repeat;
             case SYN_ACK -> reply.kind == Kind.SYN && reply.repeat;
             case ACK, SYN -> false;
@@ -285,6 +278,11 @@ final class Course {
     /** Whether the sender itself has been seen to go beyond it. */
     boolean senderWentBeyond(Passage p) {
         return p.end != p.seq && any[origin.ordinal()] && SeqNum.atOrAfter(highestEnd[origin.ordinal()], p.end);
+    }
+
+    /** Whether that capture has any of this end's segments by now. */
+    boolean isSeenAt(Side side) {
+        return any[side.ordinal()];
     }
 
     /** Whether that capture has none of this end's segments although its peer's there acknowledge some. */

@@ -3,32 +3,69 @@ package io.finwait.pair;
 import io.finwait.decode.TcpSegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what only one capture has, as far as it matters, until all is read: only then it is known how far each capture can be trusted. */
 final class Ledger {
     /** Beyond these only the number is kept. */
     private static final int MOST = 100_000;
 
+    /** Of a capture of one direction all that arrived is in doubt; so many senders say as much as all. */
+    private static final int MOST_DOUBTS = 10_000;
+
     /** For so long a host waits at most before it first repeats a FIN that stays unanswered, on paths up to 300 ms (RFC 6298 §2). */
     private static final long FIRST_REPEAT_NANOS = 1_500_000_000L;
 
     /** Something missing, with what is known of it so far. */
-    private record Entry(Course course, Passage passage, Evidence evidence, long runsOnNanos) {}
+    private record Entry(
+            Pair pair,
+            Passage passage,
+            Evidence evidence,
+            long runsOnNanos,
+            @Nullable Course unseen) {
+        /** Whether the other capture has nothing of that direction, which is known at the end. */
+        boolean isOneDirection() {
+            return unseen != null && unseen.isUnseenAt(passage.seenAt.other());
+        }
+
+        boolean arrived() {
+            return passage.seenAt != pair.near(passage.from);
+        }
+    }
+
+    /** A sender of which a capture lacks a segment that arrived: missed, or all of that direction is missing. */
+    private record Missed(Course course, Side side) {}
 
     private final Terms terms;
+    private final Predicate<Pair> chosen;
+    private final List<Missed> missed = new ArrayList<>();
+    private final boolean[] lossy = new boolean[2];
     private final List<Entry> entries = new ArrayList<>();
     private final List<Unheard> unheard = new ArrayList<>();
     private final long[] plainAcks = new long[2];
     private long notKept;
 
-    Ledger(Terms terms) {
+    /**
+     * Begins it.
+     *
+     * @param chosen which pairs are told of; the others only show how far the captures can be trusted
+     */
+    Ledger(Terms terms, Predicate<Pair> chosen) {
         this.terms = terms;
+        this.chosen = chosen;
     }
 
     /** A segment was not found at the other point. */
     void absent(Course course, Passage p) {
         boolean arrived = p.seenAt != course.origin;
         Evidence evidence = evidence(course, p, arrived);
+        if (p.kind.matters() && evidence == Evidence.ACKNOWLEDGED) {
+            missed(course, p.seenAt.other());
+        }
+        if (!chosen.test(course.pair)) {
+            return;
+        }
         if (!p.kind.matters()) {
             if (evidence != Evidence.OUTSIDE) {
                 plainAcks[p.seenAt.other().ordinal()]++;
@@ -36,9 +73,20 @@ final class Ledger {
             return;
         }
         if (entries.size() < MOST) {
-            entries.add(new Entry(course, p, evidence, terms.runsOnNanos(p.seenAt.other(), p.alignedNanos)));
+            Side other = p.seenAt.other();
+            Course unseen = course.isSeenAt(other) ? null : course; // a course is large
+            entries.add(new Entry(course.pair, p, evidence, terms.runsOnNanos(other, p.alignedNanos), unseen));
         } else {
             notKept++;
+        }
+    }
+
+    /** Whether a capture that has nothing of a direction so far keeps the other one only is known at the end. */
+    private void missed(Course course, Side side) {
+        if (!course.isUnseenAt(side)) {
+            lossy[side.ordinal()] = true;
+        } else if (missed.size() < MOST_DOUBTS && !lossy[side.ordinal()]) {
+            missed.add(new Missed(course, side));
         }
     }
 
@@ -46,7 +94,7 @@ final class Ledger {
         if (!terms.wasRunning(p, arrived)) {
             return Evidence.OUTSIDE;
         }
-        if (!p.has(TcpSegment.SYN) && terms.portsWereShared(course.pair, p.alignedNanos)) {
+        if (!isOwnOpening(course.pair, p) && terms.portsWereShared(course.pair, p.alignedNanos)) {
             return Evidence.PORTS_SHARED;
         }
         boolean copy = arrived && p.repeat; // a second copy may be the network's own
@@ -57,6 +105,11 @@ final class Ledger {
             return arrived ? Evidence.SENDER_WENT_ON : Evidence.RECEIVER_DENIES;
         }
         return !arrived && wouldHaveBeenRepeated(course, p) ? Evidence.NOT_REPEATED : Evidence.NONE;
+    }
+
+    /** A SYN-ACK with another number is that of another connection on the same ports, whose SYN the capture has missed. */
+    private static boolean isOwnOpening(Pair pair, Passage p) {
+        return p.has(TcpSegment.SYN) && pair.isInitial(p.from, p.seq);
     }
 
     /** Whether the receiver would have repeated its FIN by the end of its capture, had it not got this. */
@@ -71,7 +124,7 @@ final class Ledger {
 
     /** A segment arrived, and its receiver went on as if it had not. */
     void unheard(Pair pair, Passage p, Passage reply) {
-        if (unheard.size() < MOST) {
+        if (unheard.size() < MOST && chosen.test(pair)) {
             boolean seenLeaving = p.seenAt == pair.near(p.from);
             long left = seenLeaving ? p.frame : p.otherFrame;
             long arrived = seenLeaving ? p.otherFrame : p.frame;
@@ -83,9 +136,12 @@ final class Ledger {
     /** What is to be said in the end, in the order it was found out; tells {@code trust} of what a capture missed. */
     List<Absence> absences(Trust trust) {
         var absences = new ArrayList<Absence>();
-        for (Entry entry : entries) {
-            if (entry.evidence == Evidence.ACKNOWLEDGED && !isOneDirection(entry)) {
-                trust.missed(entry.passage.seenAt.other());
+        for (Missed each : missed) {
+            lossy[each.side.ordinal()] |= !each.course.isUnseenAt(each.side);
+        }
+        for (Side side : Side.values()) {
+            if (lossy[side.ordinal()]) {
+                trust.missed(side);
             }
         }
         for (Entry entry : entries) {
@@ -94,14 +150,10 @@ final class Ledger {
         return absences;
     }
 
-    private static boolean isOneDirection(Entry entry) {
-        return entry.course.isUnseenAt(entry.passage.seenAt.other());
-    }
-
     private static Absence judge(Entry entry, Trust trust) {
         Passage p = entry.passage;
-        boolean arrived = p.seenAt != entry.course.origin;
-        Evidence evidence = isOneDirection(entry) ? Evidence.ONE_DIRECTION : entry.evidence;
+        boolean arrived = entry.arrived();
+        Evidence evidence = entry.isOneDirection() ? Evidence.ONE_DIRECTION : entry.evidence;
         boolean trusted = trust.isWhole(p.seenAt.other());
         Verdict verdict =
                 switch (evidence) {
@@ -114,7 +166,7 @@ final class Ledger {
         boolean certain = evidence == Evidence.RECEIVER_DENIES
                 || evidence == Evidence.SENDER_WENT_ON
                 || evidence == Evidence.ACKNOWLEDGED;
-        return new Absence(entry.course.pair, p, arrived, verdict, certain, evidence, entry.runsOnNanos);
+        return new Absence(entry.pair, p, arrived, verdict, certain, evidence, entry.runsOnNanos);
     }
 
     /** Devices reset and refuse in others' names, and some answer SYNs; that one makes data or acknowledgements is not assumed. */

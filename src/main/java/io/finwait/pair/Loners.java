@@ -3,6 +3,7 @@ package io.finwait.pair;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.CloseKind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
 final class Loners {
     private final Terms terms;
     private final Trust trust;
-    private final Set<Sighting> matched = new HashSet<>();
+    private final List<BitSet> matched = List.of(new BitSet(), new BitSet());
 
     /** Servers as the client side has them: those of pairs, and those that answered although the server side did not see it. */
     private final Set<HostPort> servers = new HashSet<>();
@@ -22,8 +23,9 @@ final class Loners {
         this.terms = terms;
         this.trust = trust;
         for (Pair pair : pairs) {
-            matched.add(pair.at(Side.CLIENT));
-            matched.add(pair.at(Side.SERVER));
+            for (Side side : Side.values()) {
+                matched.get(side.ordinal()).set(pair.at(side).id);
+            }
             servers.add(pair.at(Side.CLIENT).server);
         }
     }
@@ -31,19 +33,23 @@ final class Loners {
     static List<Alone> among(List<Pair> pairs, Terms terms, Trust trust) {
         var loners = new Loners(pairs, terms, trust);
         for (Sighting each : terms.clientSide().sightings()) {
-            if (!loners.matched.contains(each) && isAnswered(each) && loners.isCovered(Side.CLIENT, each)) {
+            if (!loners.isMatched(Side.CLIENT, each) && isAnswered(each) && loners.isCovered(Side.CLIENT, each)) {
                 loners.reachedOtherwise.add(each.server);
             }
         }
         var alone = new ArrayList<Alone>();
         for (Side side : Side.values()) {
             for (Sighting each : terms.survey(side).sightings()) {
-                if (!loners.matched.contains(each)) {
+                if (!loners.isMatched(side, each)) {
                     alone.add(new Alone(side, each, loners.reason(side, each)));
                 }
             }
         }
         return alone;
+    }
+
+    private boolean isMatched(Side side, Sighting sighting) {
+        return matched.get(side.ordinal()).get(sighting.id);
     }
 
     private Alone.Reason reason(Side side, Sighting sighting) {
@@ -59,7 +65,10 @@ final class Loners {
         if (!sighting.knowsClientIsn()) {
             return Alone.Reason.NO_HANDSHAKE;
         }
-        return side == Side.SERVER ? Alone.Reason.OTHER_CLIENT : reasonAtClientSide(sighting);
+        if (side == Side.CLIENT) {
+            return reasonAtClientSide(sighting);
+        }
+        return areWhole() ? Alone.Reason.OTHER_CLIENT : Alone.Reason.MAYBE_MISSED;
     }
 
     private Alone.Reason reasonAtClientSide(Sighting sighting) {
@@ -67,7 +76,7 @@ final class Loners {
             return Alone.Reason.ELSEWHERE;
         }
         if (isAnswered(sighting)) {
-            return Alone.Reason.ANOTHER_WAY;
+            return areWhole() ? Alone.Reason.ANOTHER_WAY : Alone.Reason.MAYBE_MISSED;
         }
         if (reachedOtherwise.contains(sighting.server)) {
             return Alone.Reason.MAYBE_ANOTHER_WAY;
@@ -76,6 +85,11 @@ final class Loners {
             return Alone.Reason.NEVER_ARRIVED_OR_MISSED;
         }
         return sighting.kind == CloseKind.REFUSED ? Alone.Reason.REFUSED_BETWEEN : Alone.Reason.NEVER_ARRIVED;
+    }
+
+    /** What misses a SYN may take two connections on the same ports for one, which is then not the one that the other capture has. */
+    private boolean areWhole() {
+        return trust.isWhole(Side.CLIENT) && trust.isWhole(Side.SERVER);
     }
 
     private boolean isCovered(Side side, Sighting sighting) {

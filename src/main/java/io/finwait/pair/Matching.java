@@ -4,6 +4,7 @@ import io.finwait.decode.SeqNum;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.Role;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,8 @@ final class Matching {
     private static final int MOST_SYN_TICKS = 135_000;
 
     private final List<Pair> pairs = new ArrayList<>();
-    private final Set<Sighting> matched = new HashSet<>();
+    private final BitSet matchedHere = new BitSet();
+    private final BitSet matchedThere = new BitSet();
     private final Survey clientSide;
     private final Survey serverSide;
 
@@ -65,7 +67,8 @@ final class Matching {
         for (Sighting each : left(clientSide)) {
             if (each.knowsClientIsn()) {
                 List<Sighting> fitting = there.getOrDefault((long) each.clientIsn(), List.of()).stream()
-                        .filter(other -> !matched.contains(other) && !contradict(each, other) && synsFit(each, other))
+                        .filter(other ->
+                                !matchedThere.get(other.id) && !contradict(each, other) && synsFit(each, other))
                         .toList();
                 join(each, fitting.size() == 1 ? fitting.get(0) : null, Basis.CLIENT_SEQUENCE_NUMBER);
             }
@@ -84,9 +87,8 @@ final class Matching {
         if (syn == null || other == null) {
             return sameEnd(here, there);
         }
-        return syn.first.hasTimestamps() && other.first.hasTimestamps()
-                ? Math.abs(SeqNum.distance(syn.first.tsVal(), other.first.tsVal())) <= MOST_SYN_TICKS
-                        || sameEnd(here, there)
+        return syn.hasTimestamps() && other.hasTimestamps()
+                ? Math.abs(SeqNum.distance(syn.tsVal(), other.tsVal())) <= MOST_SYN_TICKS || sameEnd(here, there)
                 : here.server.port() == there.server.port();
     }
 
@@ -107,13 +109,13 @@ final class Matching {
     }
 
     private static boolean isStamped(@Nullable Notable opening) {
-        return opening != null && opening.copies == 1 && opening.first.hasTimestamps();
+        return opening != null && opening.copies == 1 && opening.hasTimestamps();
     }
 
     private static long stamps(Sighting sighting) {
         Notable syn = sighting.syn;
         Notable answer = sighting.synAck;
-        return syn == null || answer == null ? 0 : (long) syn.first.tsVal() << 32 | answer.first.tsVal() & 0xFFFF_FFFFL;
+        return syn == null || answer == null ? 0 : (long) syn.tsVal() << 32 | answer.tsVal() & 0xFFFF_FFFFL;
     }
 
     private void byAddresses() {
@@ -124,7 +126,7 @@ final class Matching {
         }
         for (Sighting each : left(clientSide)) {
             List<Sighting> fitting = there.getOrDefault(Set.of(each.client, each.server), List.of()).stream()
-                    .filter(other -> !matched.contains(other) && numbersOverlap(each, other))
+                    .filter(other -> !matchedThere.get(other.id) && numbersOverlap(each, other))
                     .toList();
             if (fitting.size() == 1) {
                 Sighting other = fitting.get(0);
@@ -143,9 +145,8 @@ final class Matching {
         }
         boolean same = here.client.equals(there.client);
         for (Role role : Role.values()) {
-            int mine = role.ordinal();
-            int theirs = same ? mine : 1 - mine;
-            if (SeqNum.after(here.from[mine], there.to[theirs]) || SeqNum.after(there.from[theirs], here.to[mine])) {
+            Role theirs = same ? role : role.peer();
+            if (SeqNum.after(here.from(role), there.to(theirs)) || SeqNum.after(there.from(theirs), here.to(role))) {
                 return false;
             }
         }
@@ -164,14 +165,16 @@ final class Matching {
     }
 
     private List<Sighting> left(Survey survey) {
+        BitSet matched = survey == clientSide ? matchedHere : matchedThere;
         return survey.sightings().stream()
-                .filter(s -> !s.again && !matched.contains(s))
+                .filter(s -> !s.again && !matched.get(s.id))
                 .toList();
     }
 
     private void join(Sighting here, @Nullable Sighting there, Basis basis) {
-        if (there != null && !matched.contains(there) && matched.add(here)) {
-            matched.add(there);
+        if (there != null && !matchedThere.get(there.id) && !matchedHere.get(here.id)) {
+            matchedHere.set(here.id);
+            matchedThere.set(there.id);
             pairs.add(new Pair(here, there, basis));
         }
     }

@@ -4,55 +4,53 @@ import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.SynOptions;
 import org.jspecify.annotations.Nullable;
 
-/** A SYN, a SYN-ACK or a FIN as one capture has it: the first copy and the latest, and how many there were. */
-public final class Notable {
-    /** One copy. */
-    record Copy(long nanos, long frame, boolean hasTimestamps, int tsVal, int ipId, int ttl) {
-        static Copy of(TcpSegment s) {
-            return new Copy(s.timeNanos, s.frame, s.hasTimestamps, s.tsVal, s.ipId, s.ttl);
-        }
-
-        boolean isStampedAs(Copy other) {
-            return hasTimestamps && other.hasTimestamps && tsVal == other.tsVal;
-        }
-    }
-
+/** A SYN, a SYN-ACK or a FIN as one capture has it: the first copy, which it is itself, the latest, and how many there were. */
+public final class Notable extends SegmentCopy {
     /** A copy in one capture, and the same one in the other. */
-    record SameCopy(Copy here, Copy there) {}
+    record SameCopy(SegmentCopy here, SegmentCopy there) {}
 
     final int isn;
     final int end;
     final int ack;
-    final Copy first;
-    Copy latest;
-    SynOptions options = new SynOptions(0);
     int copies = 1;
+    private int optionBits;
+    private @Nullable SegmentCopy later;
 
     Notable(TcpSegment s) {
+        super(s);
         isn = s.seq;
         end = s.end();
         ack = s.ack;
-        first = Copy.of(s);
-        latest = first;
     }
 
     void again(TcpSegment s) {
         copies++;
-        latest = Copy.of(s);
+        later = new SegmentCopy(s);
+    }
+
+    SegmentCopy latest() {
+        SegmentCopy last = later;
+        return last == null ? this : last;
     }
 
     /** The frame of the first copy. */
+    @Override
     public long frame() {
-        return first.frame;
+        return super.frame();
     }
 
     /** Its TTL or hop limit in that capture. */
+    @Override
     public int ttl() {
-        return first.ttl;
+        return super.ttl();
     }
 
     public SynOptions options() {
-        return options;
+        return new SynOptions(optionBits);
+    }
+
+    void offer(SynOptions options) {
+        optionBits = options.bits();
     }
 
     /** Whether each capture has a single copy. */
@@ -62,21 +60,23 @@ public final class Notable {
 
     /** Whether the first copy is surely the same in both. */
     boolean isSameFirst(Notable other) {
-        return isSingleWith(other) || first.isStampedAs(other.first);
+        return isSingleWith(other) || isStampedAs(other);
     }
 
     /** A copy that surely is in both captures: either has just one, or the timestamps are the same; null if none is. */
     @Nullable
     SameCopy sameCopy(Notable other) {
         if (isSameFirst(other)) {
-            return new SameCopy(first, other.first);
+            return new SameCopy(this, other);
         }
-        if (latest.isStampedAs(other.latest)) {
-            return new SameCopy(latest, other.latest);
+        SegmentCopy last = latest();
+        SegmentCopy otherLast = other.latest();
+        if (last.isStampedAs(otherLast)) {
+            return new SameCopy(last, otherLast);
         }
-        if (first.isStampedAs(other.latest)) {
-            return new SameCopy(first, other.latest);
+        if (isStampedAs(otherLast)) {
+            return new SameCopy(this, otherLast);
         }
-        return latest.isStampedAs(other.first) ? new SameCopy(latest, other.first) : null;
+        return last.isStampedAs(other) ? new SameCopy(last, other) : null;
     }
 }

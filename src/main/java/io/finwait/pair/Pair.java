@@ -10,11 +10,10 @@ public final class Pair {
     private final Sighting atServerSide;
     private final Basis basis;
 
-    /** What to take from a number of the server side to get that of the client side, by the role that counts with it. */
-    final int[] seqShift = new int[2];
-
-    /** Likewise of timestamps. */
-    final int[] tsShift = new int[2];
+    private int clientSeqShift;
+    private int serverSeqShift;
+    private final int clientTsShift;
+    private final int serverTsShift;
 
     /** Whether its client sits beyond the client side, and its server beyond the server side; otherwise it was opened the other way. */
     boolean opensForward = true;
@@ -24,19 +23,42 @@ public final class Pair {
         this.atServerSide = atServerSide;
         this.basis = basis;
         if (basis == Basis.TIMESTAMPS) {
-            seqShift[Role.CLIENT.ordinal()] = atServerSide.clientIsn() - atClientSide.clientIsn();
-            seqShift[Role.SERVER.ordinal()] = atServerSide.serverIsn() - atClientSide.serverIsn();
+            clientSeqShift = atServerSide.clientIsn() - atClientSide.clientIsn();
+            serverSeqShift = atServerSide.serverIsn() - atClientSide.serverIsn();
         }
-        tsShift[Role.CLIENT.ordinal()] = tsShift(atClientSide.syn, atServerSide.syn);
-        tsShift[Role.SERVER.ordinal()] = tsShift(atClientSide.synAck, atServerSide.synAck);
+        clientTsShift = tsShift(atClientSide.syn, atServerSide.syn);
+        serverTsShift = tsShift(atClientSide.synAck, atServerSide.synAck);
     }
 
     private static int tsShift(@Nullable Notable here, @Nullable Notable there) {
         if (here == null || there == null || !here.isSingleWith(there)) {
             return 0;
         }
-        boolean stamped = here.first.hasTimestamps() && there.first.hasTimestamps();
-        return stamped ? there.first.tsVal() - here.first.tsVal() : 0;
+        boolean stamped = here.hasTimestamps() && there.hasTimestamps();
+        return stamped ? there.tsVal() - here.tsVal() : 0;
+    }
+
+    /** What to take from a sequence number of the server side to get that of the client side, if that end counts with it. */
+    int seqShift(Role end) {
+        return end == Role.CLIENT ? clientSeqShift : serverSeqShift;
+    }
+
+    /** Likewise of timestamps. */
+    int tsShift(Role end) {
+        return end == Role.CLIENT ? clientTsShift : serverTsShift;
+    }
+
+    /** Whether that is the number the end began with, as far as either side shows. */
+    boolean isInitial(Role end, int seqOfClientSide) {
+        for (Side side : Side.values()) {
+            Sighting sighting = at(side);
+            boolean known = end == Role.CLIENT ? sighting.knowsClientIsn() : sighting.knowsServerIsn();
+            int isn = end == Role.CLIENT ? sighting.clientIsn() : sighting.serverIsn();
+            if (known && isn - (side == Side.SERVER ? seqShift(end) : 0) == seqOfClientSide) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Sighting at(Side side) {
@@ -62,10 +84,17 @@ public final class Pair {
         return end == Role.CLIENT ? at(side).client : at(side).server;
     }
 
+    /** Where a capture misses packets a SYN-ACK may be that of the next connection on the same ports. */
+    private boolean isSameAnswer() {
+        Notable here = atClientSide.synAck;
+        Notable there = atServerSide.synAck;
+        return here != null && there != null && here.isn == there.isn - serverSeqShift;
+    }
+
     /** How much longer the client's side waits for the SYN-ACK: the round trip between the two capture points, nanoseconds; -1 if not known. */
     public long betweenNanos() {
         long near = at(near(Role.CLIENT)).synToSynAckNanos();
         long far = at(near(Role.CLIENT).other()).synToSynAckNanos();
-        return near < 0 || far < 0 || near < far ? -1 : near - far;
+        return near < 0 || far < 0 || near < far || !isSameAnswer() ? -1 : near - far;
     }
 }

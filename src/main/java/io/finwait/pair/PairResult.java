@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientSide what the capture nearer the clients holds
  * @param swapped whether the captures were given the other way round
- * @param pairs the connections that both have, in order of the client side's ids
- * @param alone those that only one has
+ * @param pairs the connections that both have and that were chosen, in order of the client side's ids; all that follows is of these alone
+ * @param alone those that only one has, likewise
+ * @param chosenOf of how many these were chosen; null if all are there
+ * @param clock how the clocks differ, by all pairs
  * @param absences segments of pairs that only one has
  * @param notListed how many more of these there are
  * @param plainAcksMissing plain acknowledgements that arrived and did not leave, or the other way round, by the side that lacks them; no sign of anything
@@ -23,6 +25,7 @@ public record PairResult(
         boolean swapped,
         List<Pair> pairs,
         List<Alone> alone,
+        @Nullable ChosenOf chosenOf,
         Clock clock,
         List<Absence> absences,
         long notListed,
@@ -31,6 +34,19 @@ public record PairResult(
         List<Change> changes,
         List<Boolean> trusted,
         @Nullable PairStory story) {
+    /**
+     * How many there are in all where only some were chosen.
+     *
+     * @param pairs connections that both captures have
+     * @param alone those that only one has
+     */
+    public record ChosenOf(int pairs, int alone) {}
+
+    /** How many connections both captures have, chosen or not. */
+    public int allPairs() {
+        return chosenOf == null ? pairs.size() : chosenOf.pairs();
+    }
+
     public Survey survey(Side side) {
         return side == Side.CLIENT ? clientSide : serverSide;
     }

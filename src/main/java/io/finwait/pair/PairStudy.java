@@ -15,6 +15,7 @@ public final class PairStudy {
     private final Survey serverSide;
     private final boolean swapped;
     private final List<Pair> pairs;
+    private final List<Pair> chosen;
     private final Terms terms;
     private final Ledger ledger;
     private final Comparison comparison;
@@ -37,10 +38,23 @@ public final class PairStudy {
         }
         pairs = found;
         terms = Terms.of(pairs, clientSide, serverSide, ClockFit.of(pairs, serverSide));
-        ledger = new Ledger(terms);
+        chosen = clientSide.choice().isEmpty()
+                ? pairs
+                : pairs.stream().filter(this::isChosen).toList();
+        ledger = new Ledger(terms, this::isChosen);
         traced =
                 pairs.stream().filter(pair -> pair.id() == tracedId).findFirst().orElse(null);
         comparison = new Comparison(pairs, terms, ledger, traced);
+    }
+
+    private boolean isChosen(Pair pair) {
+        Choice there = serverSide.choice();
+        return clientSide.choice().hasEither(pair.id(), there, pair.at(Side.SERVER).id);
+    }
+
+    private boolean isChosen(Alone alone) {
+        Survey survey = alone.side() == Side.CLIENT ? clientSide : serverSide;
+        return survey.choice().has(alone.sighting().id);
     }
 
     /** Whether the captures change places. */
@@ -63,6 +77,8 @@ public final class PairStudy {
         comparison.end();
         var trust = new Trust(clientSide, serverSide);
         List<Absence> absences = ledger.absences(trust);
+        List<Alone> alone = Loners.among(pairs, terms, trust);
+        boolean all = clientSide.choice().isEmpty();
         var unheard = new ArrayList<>(unansweredSyns());
         unheard.addAll(ledger.unheard());
         Pair told = traced;
@@ -70,14 +86,15 @@ public final class PairStudy {
                 clientSide,
                 serverSide,
                 swapped,
-                pairs,
-                Loners.among(pairs, terms, trust),
+                chosen,
+                all ? alone : alone.stream().filter(this::isChosen).toList(),
+                all ? null : new PairResult.ChosenOf(pairs.size(), alone.size()),
                 terms.clock(),
                 absences,
                 ledger.notKept(),
                 List.of(ledger.plainAcks(Side.CLIENT), ledger.plainAcks(Side.SERVER)),
                 unheard,
-                Changes.of(pairs),
+                Changes.of(chosen),
                 List.of(trust.isWhole(Side.CLIENT), trust.isWhole(Side.SERVER)),
                 told == null ? null : new PairStory(told, comparison.trace(), comparison.notTraced()));
     }
@@ -85,7 +102,7 @@ public final class PairStudy {
     /** SYNs that both captures have and neither shows an answer to. */
     private List<Unheard> unansweredSyns() {
         var silent = new ArrayList<Unheard>();
-        for (Pair pair : pairs) {
+        for (Pair pair : chosen) {
             Notable here = pair.at(Side.CLIENT).syn;
             Notable there = pair.at(Side.SERVER).syn;
             boolean unanswered = pair.at(Side.CLIENT).kind == CloseKind.UNANSWERED
@@ -93,7 +110,7 @@ public final class PairStudy {
             if (unanswered && here != null && there != null) {
                 Side far = pair.near(Role.CLIENT).other();
                 Notable arrived = far == Side.SERVER ? there : here;
-                long runsOn = terms.survey(far).lastNanos() - arrived.first.nanos();
+                long runsOn = terms.survey(far).lastNanos() - arrived.nanos();
                 if (runsOn >= UNANSWERED_NANOS) {
                     silent.add(new Unheard(
                             pair,

@@ -64,17 +64,15 @@ public final class Passage {
         nanos = s.timeNanos;
         frame = s.frame;
         flags = s.flags;
-        seq = s.seq - (shifted ? pair.seqShift[from.ordinal()] : 0);
+        seq = s.seq - (shifted ? pair.seqShift(from) : 0);
         end = seq + s.segLen();
-        ack = s.has(TcpSegment.ACK_FLAG)
-                ? s.ack - (shifted ? pair.seqShift[from.peer().ordinal()] : 0)
-                : 0;
+        ack = s.has(TcpSegment.ACK_FLAG) ? s.ack - (shifted ? pair.seqShift(from.peer()) : 0) : 0;
         payloadLength = s.payloadLength;
         window = s.window;
         ttl = s.ttl;
         ipId = s.ipId;
         hasTimestamps = s.hasTimestamps;
-        tsVal = s.tsVal - (shifted ? pair.tsShift[from.ordinal()] : 0);
+        tsVal = s.tsVal - (shifted ? pair.tsShift(from) : 0);
     }
 
     public Role from() {

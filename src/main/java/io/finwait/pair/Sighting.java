@@ -25,8 +25,11 @@ public final class Sighting {
 
     boolean acknowledged;
 
-    /** The FINs of end A and of end B. */
-    final @Nullable Notable[] fins = new Notable[2];
+    @Nullable
+    Notable finOfA;
+
+    @Nullable
+    Notable finOfB;
 
     /** Its 4-tuple was another connection's, which could still matter, when it began. */
     boolean succeeds;
@@ -42,10 +45,10 @@ public final class Sighting {
     /** When the first SYN of the incarnation that took its 4-tuple over was sent. */
     long reusedNanos = Long.MAX_VALUE;
 
-    /** The span of sequence numbers of the client and of the server, where the handshake was not seen; valid if both sent. */
-    final int[] from = new int[2];
-
-    final int[] to = new int[2];
+    private int clientFrom;
+    private int clientTo;
+    private int serverFrom;
+    private int serverTo;
     boolean bothSent;
 
     /** Another sighting in the same capture is the same connection: it was taken at both sides of a device. */
@@ -64,20 +67,19 @@ public final class Sighting {
         kind = life.kind();
         firstFrame = connection.firstFrame();
         synAckToAckNanos = life.synAckToAckNanos();
-        for (Role role : Role.values()) {
-            Life.Side side = life.side(role);
-            from[role.ordinal()] = side.isn();
-            to[role.ordinal()] = side.sndNxt();
-        }
+        clientFrom = life.side(Role.CLIENT).isn();
+        clientTo = life.side(Role.CLIENT).sndNxt();
+        serverFrom = life.side(Role.SERVER).isn();
+        serverTo = life.side(Role.SERVER).sndNxt();
         bothSent =
                 life.side(Role.CLIENT).packets() > 0 && life.side(Role.SERVER).packets() > 0;
         Notable opening = syn;
         if (opening != null) {
-            opening.options = life.side(Role.CLIENT).synOptions();
+            opening.offer(life.side(Role.CLIENT).synOptions());
         }
         Notable answer = synAck;
         if (answer != null) {
-            answer.options = life.side(Role.SERVER).synOptions();
+            answer.offer(life.side(Role.SERVER).synOptions());
         }
     }
 
@@ -119,6 +121,16 @@ public final class Sighting {
         return synAckToAckNanos;
     }
 
+    /** First sequence number of that side, where the handshake was not seen; only if {@link #bothSent}. */
+    int from(Role role) {
+        return role == Role.CLIENT ? clientFrom : serverFrom;
+    }
+
+    /** Where its sequence numbers end; likewise. */
+    int to(Role role) {
+        return role == Role.CLIENT ? clientTo : serverTo;
+    }
+
     boolean knowsClientIsn() {
         return syn != null || synAck != null;
     }
@@ -133,7 +145,7 @@ public final class Sighting {
     /** The FIN of that side; null if there is none. */
     @Nullable
     Notable fin(Role role) {
-        return fins[(role == Role.CLIENT) == clientIsA ? 0 : 1];
+        return (role == Role.CLIENT) == clientIsA ? finOfA : finOfB;
     }
 
     boolean knowsServerIsn() {
@@ -152,7 +164,7 @@ public final class Sighting {
         Notable answer = synAck;
         return opening == null || answer == null || opening.copies > 1 || answer.copies > 1
                 ? -1
-                : answer.first.nanos() - opening.first.nanos();
+                : answer.nanos() - opening.nanos();
     }
 
     /** Takes the client for the server: without a handshake who is who was a guess. */
@@ -161,13 +173,11 @@ public final class Sighting {
         client = server;
         server = wasClient;
         clientIsA = !clientIsA;
-        swap(from);
-        swap(to);
-    }
-
-    private static void swap(int[] two) {
-        int first = two[0];
-        two[0] = two[1];
-        two[1] = first;
+        int from = clientFrom;
+        int to = clientTo;
+        clientFrom = serverFrom;
+        clientTo = serverTo;
+        serverFrom = from;
+        serverTo = to;
     }
 }

@@ -4,6 +4,7 @@ import io.finwait.capture.CaptureFile;
 import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.ConnectionListener;
+import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Ending;
 import io.finwait.lifecycle.HostProfiles;
 import io.finwait.lifecycle.Life;
@@ -11,19 +12,27 @@ import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.SegmentWatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What one capture holds: a sighting of each connection, by id. Watches and listens to a tracker during the first reading. */
 public final class Survey implements SegmentWatch, ConnectionListener {
     private final List<Sighting> sightings = new ArrayList<>();
     private final AddressPool addresses = new AddressPool();
     private final Life life;
+    private final Choice choice;
     private List<CaptureFile> files = List.of();
     private long firstNanos;
     private long lastNanos = Long.MIN_VALUE;
     private long evicted;
 
-    public Survey(HostProfiles profiles) {
+    /**
+     * Begins one.
+     *
+     * @param conditions what connections are to meet that are told in the end; empty for all
+     */
+    public Survey(HostProfiles profiles, List<Predicate<ConnectionRecord>> conditions) {
         life = new Life(profiles);
+        choice = new Choice(conditions);
     }
 
     @Override
@@ -38,7 +47,7 @@ public final class Survey implements SegmentWatch, ConnectionListener {
             sighting.succeeds = connection.isSuccessor();
         }
         if (s.has(TcpSegment.FIN)) {
-            fin(sighting, s, fromA ? 0 : 1);
+            fin(sighting, s, fromA);
         }
         if (s.has(TcpSegment.SYN)) {
             opening(sighting, s);
@@ -62,10 +71,15 @@ public final class Survey implements SegmentWatch, ConnectionListener {
         }
     }
 
-    private static void fin(Sighting sighting, TcpSegment s, int end) {
-        Notable known = sighting.fins[end];
+    private static void fin(Sighting sighting, TcpSegment s, boolean fromA) {
+        Notable known = fromA ? sighting.finOfA : sighting.finOfB;
         if (known == null) {
-            sighting.fins[end] = new Notable(s);
+            var first = new Notable(s);
+            if (fromA) {
+                sighting.finOfA = first;
+            } else {
+                sighting.finOfB = first;
+            }
         } else if (known.end == s.end()) {
             known.again(s);
         }
@@ -83,6 +97,7 @@ public final class Survey implements SegmentWatch, ConnectionListener {
     @Override
     public boolean finished(Connection connection, Ending ending) {
         life.set(connection, ending);
+        choice.judge(life);
         Sighting sighting = sightings.get(connection.id());
         sighting.finish(connection, life, addresses);
         if (ending.reason() == Ending.Reason.REUSED) {
@@ -134,6 +149,11 @@ public final class Survey implements SegmentWatch, ConnectionListener {
         return files.stream()
                 .mapToLong(file -> Math.max(0, file.droppedByCapture()))
                 .sum();
+    }
+
+    /** Which of the connections are to be told. */
+    Choice choice() {
+        return choice;
     }
 
     /** Which side of a sighted connection sent a segment. */

@@ -25,9 +25,9 @@ record Terms(Survey clientSide, Survey serverSide, Clock clock, long transitNano
             longest = Math.max(longest, pair.betweenNanos());
             Notable here = pair.at(Side.CLIENT).syn;
             Notable there = pair.at(Side.SERVER).syn;
-            if (here != null && there != null && here.isSingleWith(there) && here.first.ipId() > 0) {
-                kept |= here.first.ipId() == there.first.ipId();
-                changed |= here.first.ipId() != there.first.ipId();
+            if (here != null && there != null && here.isSingleWith(there) && here.ipId() > 0) {
+                kept |= here.ipId() == there.ipId();
+                changed |= here.ipId() != there.ipId();
             }
         }
         return new Terms(clientSide, serverSide, clock, longest, kept && !changed);
@@ -92,7 +92,8 @@ record Terms(Survey clientSide, Survey serverSide, Clock clock, long transitNano
             boolean reused = sighting.reusedNanos != Long.MAX_VALUE
                     && alignedNanos + graceNanos() >= clock.align(side, sighting.reusedNanos);
             Notable answer = sighting.synAck;
-            boolean opening = answer == null || alignedNanos <= clock.align(side, answer.latest.nanos()) + graceNanos();
+            boolean opening = answer == null
+                    || alignedNanos <= clock.align(side, answer.latest().nanos()) + graceNanos();
             if (reused || sighting.succeeds && opening) {
                 return true;
             }

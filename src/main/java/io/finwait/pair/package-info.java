@@ -9,7 +9,7 @@
  *
  * <p>How to read it: a first reading of each capture gives a {@code Survey}; {@code Matching} joins the two; {@code ClockFit} finds out how
  * the clocks differ; a second reading of both at once goes through {@code Comparison}, which gives each direction of each connection
- * to a {@code Course}; {@code Judgement} says what became of what did not arrive.
+ * to a {@code Course}; {@code Ledger} says what became of what did not arrive.
  */
 @NullMarked
 package io.finwait.pair;

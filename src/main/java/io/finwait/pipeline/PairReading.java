@@ -1,12 +1,15 @@
 package io.finwait.pipeline;
 
 import io.finwait.capture.CaptureInput;
+import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.pair.Comparison;
 import io.finwait.pair.PairResult;
 import io.finwait.pair.PairStudy;
 import io.finwait.pair.Side;
 import io.finwait.pair.Survey;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Reads two captures of the same traffic: each once to find out which connections it has, then both side by side, in the order of what
@@ -18,23 +21,35 @@ public final class PairReading {
 
     private static final int READINGS = 2;
 
+    /**
+     * What is to be told of them.
+     *
+     * @param conditions of the connections; a connection that both captures have is told if each is met as one of the two has it. Empty
+     *     for all connections
+     * @param tracedId the connection to be told in full, by its id on the client side; -1 for none
+     */
+    public record Wanted(List<Predicate<ConnectionRecord>> conditions, int tracedId) {
+        /** All connections, and none in full. */
+        public static final Wanted ALL = new Wanted(List.of(), -1);
+    }
+
     private PairReading() {}
 
     /**
      * Compares two captures, which must allow to be read again.
      *
      * @param clientSide the one that should be nearer the clients
-     * @param tracedId the connection to be told in full, by its id on the client side; -1 for none
      * @param progress is told how far that is, of both readings together
      * @throws io.finwait.capture.CaptureException if one of them cannot be read at all
      * @throws IOException if reading fails
      */
-    public static PairResult of(AnalysisRequest clientSide, AnalysisRequest serverSide, int tracedId, Progress progress)
+    public static PairResult of(
+            AnalysisRequest clientSide, AnalysisRequest serverSide, Wanted wanted, Progress progress)
             throws IOException {
         progress.expect(READINGS * (sizeOf(clientSide) + sizeOf(serverSide)));
-        Survey first = survey(clientSide, progress);
-        Survey second = survey(serverSide, progress);
-        var study = new PairStudy(first, second, tracedId);
+        Survey first = survey(clientSide, wanted, progress);
+        Survey second = survey(serverSide, wanted, progress);
+        var study = new PairStudy(first, second, wanted.tracedId());
         if (study.isComparable()) {
             boolean swapped = study.isSwapped();
             compare(swapped ? serverSide : clientSide, swapped ? clientSide : serverSide, study.comparison(), progress);
@@ -42,8 +57,8 @@ public final class PairReading {
         return study.end();
     }
 
-    private static Survey survey(AnalysisRequest request, Progress progress) throws IOException {
-        var survey = new Survey(request.profiles());
+    private static Survey survey(AnalysisRequest request, Wanted wanted, Progress progress) throws IOException {
+        var survey = new Survey(request.profiles(), wanted.conditions());
         try (var capture = new TrackedCapture(request, survey, survey, id -> false, heapLimitBytes(), progress)) {
             while (capture.next()) {
                 capture.track();

@@ -139,7 +139,15 @@ public final class PairJson {
 
     private void summary() throws IOException {
         json.writeObjectFieldStart("summary");
-        json.writeNumberField("connections", result.pairs().size());
+        json.writeNumberField("connections", result.allPairs());
+        PairResult.ChosenOf chosenOf = result.chosenOf();
+        if (chosenOf != null) {
+            json.writeObjectFieldStart("chosen");
+            json.writeNumberField("connections", result.pairs().size());
+            json.writeNumberField("alone", result.alone().size());
+            json.writeNumberField("alone_of", chosenOf.alone());
+            json.writeEndObject();
+        }
         json.writeObjectFieldStart("by_basis");
         for (Map.Entry<Basis, Long> each : PairReport.bases(result).entrySet()) {
             json.writeNumberField(Lowercase.of(each.getKey()), each.getValue());

@@ -244,10 +244,7 @@ public final class PairReport {
                         .thenComparingInt(Pair::id))
                 .limit(top)
                 .toList();
-        page.heading(
-                "CONNECTIONS",
-                CountText.of(ordered.size()) + " of "
-                        + CountText.of(result.pairs().size()) + "; there: on the server side   (--top, --id)");
+        page.heading("CONNECTIONS", about(ordered.size()));
         boolean rewritten = result.changes().stream()
                 .anyMatch(c -> c.what() == Change.What.ADDRESS || c.what() == Change.What.PORT);
         var table = new PairTable(style, rewritten);
@@ -255,6 +252,14 @@ public final class PairReport {
             table.add(pair, losses.getOrDefault(pair, 0));
         }
         table.writeTo(page);
+    }
+
+    private String about(int shown) {
+        int pairs = result.pairs().size();
+        boolean all = result.chosenOf() == null;
+        String chosen = shown == pairs && !all ? "" : CountText.of(shown) + " of ";
+        return chosen + CountText.of(pairs) + (all ? "" : " chosen of " + CountText.of(result.allPairs()))
+                + "; there: on the server side   " + (all ? "(--top, --where, --id)" : "(--top, --id)");
     }
 
     /** By what connections were matched. */

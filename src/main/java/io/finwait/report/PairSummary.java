@@ -31,11 +31,13 @@ final class PairSummary {
         var summary = new PairSummary(result);
         summary.matched();
         if (result.clock().isKnown()) {
-            summary.lost();
-            summary.unheard();
+            if (!result.pairs().isEmpty()) {
+                summary.lost();
+                summary.unheard();
+            }
             summary.clock();
             summary.distances();
-        } else if (!result.pairs().isEmpty()) {
+        } else if (result.allPairs() > 0) {
             summary.sentences.add(
                     "No SYN, SYN-ACK or FIN is surely in both, so nothing is known of how their clocks differ, and"
                             + " their segments were not compared.");
@@ -57,7 +59,7 @@ final class PairSummary {
     }
 
     private void matched() {
-        int both = result.pairs().size();
+        int both = result.allPairs();
         int here = result.clientSide().sightings().size();
         int there = result.serverSide().sightings().size();
         if (both == 0) {
@@ -67,10 +69,33 @@ final class PairSummary {
             ownClocks();
             return;
         }
-        sentences.add(CountText.of(both, "connection") + (both == 1 ? " is" : " are") + " in both captures, of "
-                + CountText.of(here) + " on the client side and " + CountText.of(there)
-                + " on the server side; recognised by "
-                + bases() + ".");
+        String inBoth = CountText.of(both, "connection") + (both == 1 ? " is" : " are") + " in both captures, of "
+                + CountText.of(here) + " on the client side and " + CountText.of(there) + " on the server side";
+        PairResult.ChosenOf chosenOf = result.chosenOf();
+        if (chosenOf == null) {
+            sentences.add(inBoth + recognised() + ".");
+        } else {
+            sentences.add(inBoth + ". " + chosen(chosenOf));
+        }
+    }
+
+    private String chosen(PairResult.ChosenOf chosenOf) {
+        int pairs = result.pairs().size();
+        int alone = result.alone().size();
+        if (pairs + alone == 0) {
+            return "--where chooses none of them" + (chosenOf.alone() == 0 ? "." : ", nor of those in one alone.");
+        }
+        String ofThese = pairs == 0 ? "" : recognised();
+        String andAlone = chosenOf.alone() == 0
+                ? ""
+                : (pairs == 0 ? ", and " : "; and ") + CountText.of(alone) + " of the " + CountText.of(chosenOf.alone())
+                        + " in one alone";
+        return "--where chooses " + (pairs == 0 ? "none" : CountText.of(pairs)) + " of them" + ofThese + andAlone
+                + ". All that follows but the clocks is of what it chooses.";
+    }
+
+    private String recognised() {
+        return "; recognised by " + bases();
     }
 
     private String bases() {
@@ -95,7 +120,8 @@ final class PairSummary {
         long made = result.absences(Verdict.MADE).size();
         if (lost.isEmpty()) {
             sentences.add(
-                    "Of what opens and closes them and of their data nothing was lost between the two sides, as far as both captures show.");
+                    "Of what opens and closes them and of their data nothing was lost between the two sides, as far as "
+                            + (result.notListed() > 0 ? "was looked." : "both captures show."));
         } else {
             long towardsServer =
                     lost.stream().filter(a -> a.missingAt() == Side.SERVER).count();
@@ -108,7 +134,9 @@ final class PairSummary {
                     + " made by something between them.");
         }
         if (result.notListed() > 0) {
-            sentences.add(CountText.of(result.notListed()) + " more have no counterpart and were not looked into.");
+            sentences.add("That is by the first "
+                    + CountText.of(result.absences().size(), "segment") + " without a counterpart; "
+                    + CountText.of(result.notListed()) + " more were not looked into.");
         }
     }
 

@@ -268,6 +268,11 @@ final class PairWords {
             case ANOTHER_WAY ->
                 was + " answered without passing " + other
                         + ": by another way, or by something between that ends connections and opens its own";
+            case MAYBE_MISSED ->
+                (count == 1 ? "has" : "have") + " no counterpart in the capture of " + other
+                        + ": one of the two has missed other packets, and perhaps how " + they + " began, unless "
+                        + they
+                        + " went another way";
             case ELSEWHERE -> "went to servers that nothing in both captures goes to";
             case OTHER_CLIENT -> "came without passing " + other;
             case OUTSIDE -> "began when the capture of " + other + " was not running, or not surely";

@@ -150,17 +150,21 @@ final class ReadSection {
         return gaps;
     }
 
-    private static String givenUp(GivenUp all) {
+    private String givenUp(GivenUp all) {
         long connections = all.connections();
-        String sources = all.sources().stream()
-                .limit(SOURCES_NAMED)
-                .map(source -> source.address() + " (" + CountText.of(source.connections()) + ")")
-                .collect(Collectors.joining(", "));
+        String sources =
+                all.sources().stream().limit(SOURCES_NAMED).map(this::source).collect(Collectors.joining(", "));
         return CountText.of(connections, "connection") + (connections == 1 ? " was" : " were")
                 + " reported before the end to stay within memory: those that were over first, then the longest idle. "
                 + CountText.of(all.unanswered()) + " of them were SYNs without an answer. They came from "
                 + (all.addresses() == 1 ? "1 address" : "about " + CountText.of(all.addresses()) + " addresses")
                 + (sources.isEmpty() ? "." : ", most from " + sources + ", at least.");
+    }
+
+    private String source(GivenUp.Source source) {
+        String name = context.names().of(source.address());
+        return foreign.apply(source.address().toString()) + " (" + (name == null ? "" : foreign.apply(name) + "; ")
+                + CountText.of(source.connections()) + ")";
     }
 
     private String outOfOrder(CaptureFile file) {

@@ -1,14 +1,17 @@
 package io.finwait.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
 import io.finwait.decode.FrameDecoder;
+import io.finwait.pair.Absence;
 import io.finwait.pair.PairResult;
 import io.finwait.pair.PairStory;
 import io.finwait.pair.Side;
@@ -39,10 +42,14 @@ class PairCommandTest {
     private static final TextStyle STYLE = new TextStyle(80, false, true);
 
     private static PairResult compare(String sample, int tracedId) throws IOException {
+        return compare(sample, new PairReading.Wanted(List.of(), tracedId));
+    }
+
+    private static PairResult compare(String sample, PairReading.Wanted wanted) throws IOException {
         return PairReading.of(
                 Requests.of(Samples.path(sample + "-client.pcap")),
                 Requests.of(Samples.path(sample + "-server.pcap")),
-                tracedId,
+                wanted,
                 new Progress());
     }
 
@@ -51,7 +58,8 @@ class PairCommandTest {
         Path client = Path.of(Samples.path("nat-last-ack-client.pcap"));
         Path server = Path.of(Samples.path("nat-last-ack-server.pcap"));
         var progress = new Progress();
-        PairReading.of(Requests.of(client.toString()), Requests.of(server.toString()), -1, progress);
+        PairReading.of(
+                Requests.of(client.toString()), Requests.of(server.toString()), PairReading.Wanted.ALL, progress);
 
         long twice = 2 * (Files.size(client) + Files.size(server));
         assertThat(progress.totalBytes()).isEqualTo(twice);
@@ -136,10 +144,13 @@ class PairCommandTest {
         PairJson.write(compare(sample, 0), "test", out);
         JsonNode document = new JsonMapper().readTree(out.toByteArray());
 
-        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Files.readString(Path.of("docs/pair.schema.json")));
-        assertThat(schema.validate(document)).isEmpty();
+        assertThat(schema().validate(document)).isEmpty();
         assertThat(document.path("passages")).isNotEmpty();
+    }
+
+    private static JsonSchema schema() throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs/pair.schema.json")));
     }
 
     @ParameterizedTest
@@ -151,6 +162,94 @@ class PairCommandTest {
         assertThat(PairLadder.of(result, Objects.requireNonNull(result.story()), STYLE)
                         .lines())
                 .allMatch(line -> line.length() <= STYLE.width());
+    }
+
+    private static String where(String sample, String... conditions) throws IOException {
+        var wanted = new PairReading.Wanted(Where.each(List.of(conditions)), -1);
+        return oneLine(PairReport.of(compare(sample, wanted), STYLE, 20));
+    }
+
+    @Test
+    void theOptionChooses() throws Exception {
+        ProcessBuilder process = CommandRun.process(
+                "pair",
+                Samples.path("nat-last-ack-client.pcap"),
+                Samples.path("nat-last-ack-server.pcap"),
+                "--where",
+                "client=10.77.0.17",
+                "--where",
+                "client=10.77.0.1:2642");
+
+        assertThat(oneLine(CommandRun.run(process, null).expectDone().out()))
+                .contains("--where chooses 1 of them", "The last ACK of the client in #1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client=10.77.0.17:40424", "client=10.77.0.1:2115", "port=8000", "host=10.77.0.2:8000"})
+    void aConnectionIsChosenAsEitherSideHasIt(String condition) throws IOException {
+        assertThat(where("nat-last-ack", condition))
+                .contains(
+                        "2 connections are in both captures, of 2 on the client side and 2 on the server side. --where"
+                                + " chooses 1 of them; recognised by both initial sequence numbers. All that follows but the"
+                                + " clocks is of what it chooses.")
+                .contains("CONNECTIONS 1 chosen of 2; there: on the server side")
+                .contains("10.77.0.17:40424")
+                .contains("in #0, frames 1 and 1; in 1 of 1")
+                .contains("nothing was lost between the two sides")
+                .contains("(by 8 segments)")
+                .doesNotContain("10.77.0.17:39850", "LOST BETWEEN");
+    }
+
+    @Test
+    void eachConditionMayHoldOnAnotherSide() throws IOException {
+        assertThat(where("nat-last-ack", "client=10.77.0.17", "client=10.77.0.1:2642"))
+                .contains("--where chooses 1 of them")
+                .contains("1 segment left one side and never reached the other")
+                .contains("The last ACK of the client in #1");
+        assertThat(where("nat-last-ack", "client=10.77.0.17:40424", "client=10.77.0.1:2642"))
+                .contains("--where chooses none of them.")
+                .contains("The clocks agree")
+                .doesNotContain("CONNECTIONS", "CHANGED", "was lost");
+    }
+
+    @Test
+    void whatIsSaidOfAChosenConnectionIsWhatIsSaidOfItAmongAll() throws IOException {
+        PairResult all = compare("reset-between", -1);
+        var first = new PairReading.Wanted(List.of(Where.parse("id=0")), -1);
+        PairResult one = compare("reset-between", first);
+
+        assertThat(all.pairs().size()).isGreaterThan(1);
+        assertThat(one.pairs()).singleElement().matches(pair -> pair.id() == 0);
+        assertThat(one.absences())
+                .isNotEmpty()
+                .extracting(Absence::verdict, a -> a.passage().frame(), Absence::certain, Absence::evidence)
+                .containsExactlyElementsOf(all.absences().stream()
+                        .filter(a -> a.pair().id() == 0)
+                        .map(a -> tuple(a.verdict(), a.passage().frame(), a.certain(), a.evidence()))
+                        .toList());
+        assertThat(one.clock()).usingRecursiveComparison().isEqualTo(all.clock());
+    }
+
+    @Test
+    void jsonSaysOfHowManyConnectionsWereChosen() throws IOException {
+        var out = new ByteArrayOutputStream();
+        PairResult result = compare("nat-last-ack", new PairReading.Wanted(List.of(Where.parse("port=8001")), -1));
+        PairJson.write(result, "test", out);
+        JsonNode document = new JsonMapper().readTree(out.toByteArray());
+        JsonNode summary = document.path("summary");
+
+        assertThat(summary.path("connections").asInt()).isEqualTo(2);
+        assertThat(summary.path("chosen").toString()).isEqualTo("{\"connections\":1,\"alone\":0,\"alone_of\":0}");
+        assertThat(summary.path("absences").path("lost").asInt()).isEqualTo(1);
+        assertThat(schema().validate(document)).isEmpty();
+    }
+
+    @Test
+    void oneConnectionNeedsNoChoice() {
+        CommandRun.Result result = CommandRun.inProcess("pair", "a.pcap", "b.pcap", "--id", "0", "--where", "port=80");
+
+        assertThat(result.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("--id names one connection").hasLineCount(1);
     }
 
     @Test

@@ -44,7 +44,7 @@ class KernelLossTest {
     }
 
     private static PairResult compare(Path clientSide, Path serverSide) throws IOException {
-        return PairReading.of(Requests.of(clientSide), Requests.of(serverSide), -1, new Progress());
+        return PairReading.of(Requests.of(clientSide), Requests.of(serverSide), PairReading.Wanted.ALL, new Progress());
     }
 
     @Test

@@ -127,6 +127,30 @@ class LossTest {
     }
 
     @Test
+    void whereACaptureMissedTheSynOfTheNextConnectionOnTheSamePortsNothingIsTakenForLost() throws IOException {
+        var script = PacketScript.connection().established();
+        script.client().fin();
+        script.server().ack();
+        Sent missedFin = script.server().fin();
+        script.client().ack();
+        ScriptedConnection next = script.after(Duration.ofMillis(3_500)).reopen();
+        Sent missedSyn = next.client().syn();
+        next.server().synAck();
+        next.client().ack();
+        next.client().data(100);
+        next.server().ack();
+        next.closedByClient();
+        laterTraffic(script);
+
+        PairResult result =
+                new TwoSides(script).missedAt(Side.SERVER, missedFin, missedSyn).compare();
+
+        assertThat(result.clock().uncertaintyNanos()).isLessThan(1_000_000);
+        assertThat(result.absences()).extracting(Absence::verdict).doesNotContain(LOST, MADE);
+        assertThat(result.alone()).extracting(Alone::reason).containsExactly(Alone.Reason.MAYBE_MISSED);
+    }
+
+    @Test
     void aFinThatIsRepeatedAndThenArrivesWasLostOnce() throws IOException {
         var script = PacketScript.connection().established();
         Sent fin = script.client().droppedInNetwork().fin();

@@ -115,7 +115,8 @@ final class TwoSides {
         Path server = folder.resolve("server.pcap");
         try {
             write(client, server);
-            return PairReading.of(Requests.of(client), Requests.of(server), 0, new Progress());
+            return PairReading.of(
+                    Requests.of(client), Requests.of(server), new PairReading.Wanted(List.of(), 0), new Progress());
         } finally {
             Files.deleteIfExists(client);
             Files.deleteIfExists(server);
