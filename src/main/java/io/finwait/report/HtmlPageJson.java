@@ -19,16 +19,15 @@ final class HtmlPageJson {
     private final AnalysisContext context;
     private final AnalysisResult result;
     private final Reread reread;
-    private final String command;
+    private final Reproduction reproduction;
     private final ReadSection read;
     private final TextStyle style;
 
-    /** @param command the command line that makes the page */
-    HtmlPageJson(AnalysisContext context, AnalysisResult result, Reread reread, String command) {
+    HtmlPageJson(AnalysisContext context, AnalysisResult result, Reread reread, Reproduction reproduction) {
         this.context = context;
         this.result = result;
         this.reread = reread;
-        this.command = command;
+        this.reproduction = reproduction;
         style = STYLE.withNames(context.names());
         read = new ReadSection(context, result, STYLE::safe);
     }
@@ -50,7 +49,7 @@ final class HtmlPageJson {
         json.writeStartObject();
         json.writeStringField("title", title());
         json.writeFieldName("reproduction");
-        new Reproduction(command, context).writeTo(json, result.files());
+        reproduction.writeTo(json);
         json.writeObjectFieldStart("capture");
         writeTexts(json, "damages", read.damages());
         writeTexts(json, "gaps", read.gaps());

@@ -117,6 +117,7 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     public void end(AnalysisResult result) throws IOException {
         AnalysisContext asked = begun(context);
         HtmlConnections kept = begun(connections);
+        var reproduction = new Reproduction(making.command(), asked, result.files());
         List<FindingEntry> entries = FindingEntry.of(result.findings(), HtmlPageJson.STYLE.withNames(asked.names()));
         var frames = new TreeSet<Long>();
         entries.forEach(entry -> frames.addAll(entry.evidence().frames()));
@@ -124,7 +125,7 @@ public final class HtmlReport implements AnalysisListener, Closeable {
         kept.complete(entries, reread.look());
         var drawings = new HtmlDrawings(asked, result, begun(curves), making);
         drawings.ladders(kept.ladders(entries, result), reread.look().stories(), kept.first(), kept.bytesForLadders());
-        var page = new HtmlPageJson(asked, result, reread, making.command());
+        var page = new HtmlPageJson(asked, result, reread, reproduction);
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {
             writeElement(data, "data", json -> begun(document).writeTo(json, result, kept::writeTo, kept.count()));
             writeData(

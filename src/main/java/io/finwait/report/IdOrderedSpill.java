@@ -139,9 +139,11 @@ final class IdOrderedSpill implements Closeable {
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             file = spilled;
         }
-        ByteBuffer octets = ByteBuffer.wrap(tail, 0, tailLength);
-        while (octets.hasRemaining()) {
-            spilled.write(octets, spilledBytes + octets.position());
+        for (int at = 0; at < tailLength; ) {
+            // In pieces: the channel copies what it is given to memory of its own, which it would have to make as
+            // large.
+            ByteBuffer piece = ByteBuffer.wrap(tail, at, Math.min(WINDOW_BYTES, tailLength - at));
+            at += spilled.write(piece, spilledBytes + at);
         }
         spilledBytes += tailLength;
         tailLength = 0;

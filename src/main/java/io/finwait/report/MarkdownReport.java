@@ -54,6 +54,7 @@ public final class MarkdownReport extends PageReport {
         List<FindingEntry> findings = FindingEntry.of(result.findings(), style);
         List<FindingEntry> shown = findings.subList(0, Math.min(mostFindings, findings.size()));
         var ladders = new MarkdownLadders(shown, rows.isEmpty() ? null : rows.get(0));
+        var reproduction = new Reproduction(making.command(), asked, result.files());
         var page = new MarkdownPage();
         var read = new ReadSection(asked, result, MarkdownText::code);
         page.section("", MarkdownPage.BLANK_LINE);
@@ -79,7 +80,7 @@ public final class MarkdownReport extends PageReport {
                                 + ".");
             }
         }
-        new Reproduction(making.command(), asked).addTo(page, result.files());
+        reproduction.addTo(page);
         return page;
     }
 

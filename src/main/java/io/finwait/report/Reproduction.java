@@ -10,21 +10,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/** How to get the same report again: the command, the version, and by what the files can be recognised. */
+/**
+ * How to get the same report again: the command, the version, and by what the files can be recognised. For that they are read whole once
+ * more, on another thread while the page is made.
+ */
 final class Reproduction {
     private static final int FILES_LISTED = 20;
     private static final int MOST_CHARACTERS = 4_000;
 
     private final String command;
     private final AnalysisContext asked;
+    private final List<CaptureFile> files;
+    private final CompletableFuture<List<Input>> inputs;
 
-    Reproduction(String command, AnalysisContext asked) {
+    /** Begins to read the files, but for an anonymous report, which says nothing of them. */
+    Reproduction(String command, AnalysisContext asked, List<CaptureFile> files) {
         this.command = command;
         this.asked = asked;
+        this.files = files;
+        inputs = asked.anonymised()
+                ? CompletableFuture.completedFuture(List.of())
+                : CompletableFuture.supplyAsync(() -> listed(files));
     }
 
-    void addTo(MarkdownPage page, List<CaptureFile> files) {
+    void addTo(MarkdownPage page) {
         page.section("## How to reproduce", MarkdownPage.BLANK_LINE);
         String version = MarkdownText.code(asked.version());
         if (asked.anonymised()) {
@@ -45,11 +56,11 @@ final class Reproduction {
         }
         page.add(Part.DETAIL, "That was finwait " + version + ". What it read:");
         page.section("", MarkdownPage.LINE);
-        for (CaptureFile file : listed(files)) {
-            page.add(Part.DETAIL, "- " + described(Input.of(file.name())));
+        for (Input input : inputs.join()) {
+            page.add(Part.DETAIL, "- " + described(input));
         }
         if (files.size() > FILES_LISTED) {
-            page.add(Part.DETAIL, "- " + more(files));
+            page.add(Part.DETAIL, "- " + more());
         }
     }
 
@@ -63,14 +74,13 @@ final class Reproduction {
     }
 
     /** Writes an object; of an anonymous report only the version, since the rest could tell whose capture it is. */
-    void writeTo(JsonGenerator json, List<CaptureFile> files) throws IOException {
+    void writeTo(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("version", asked.version());
         if (!asked.anonymised()) {
             json.writeStringField("command", HtmlPageJson.STYLE.safe(command));
             json.writeArrayFieldStart("inputs");
-            for (CaptureFile file : listed(files)) {
-                Input input = Input.of(file.name());
+            for (Input input : inputs.join()) {
                 json.writeStartObject();
                 json.writeStringField("name", HtmlPageJson.STYLE.safe(input.name()));
                 json.writeStringField("what", input.what());
@@ -79,17 +89,20 @@ final class Reproduction {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeStringField("more", more(files));
+            json.writeStringField("more", more());
         }
         json.writeEndObject();
     }
 
-    private static List<CaptureFile> listed(List<CaptureFile> files) {
-        return files.subList(0, Math.min(FILES_LISTED, files.size()));
+    private static List<Input> listed(List<CaptureFile> files) {
+        return files.stream()
+                .limit(FILES_LISTED)
+                .map(file -> Input.of(file.name()))
+                .toList();
     }
 
     /** How many are not listed; empty for none. */
-    private static String more(List<CaptureFile> files) {
+    private String more() {
         return files.size() > FILES_LISTED ? "and " + CountText.of(files.size() - FILES_LISTED, "more file") : "";
     }
 
