@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The option that sums connections up. */
 final class GroupOptions {
-    private static final Set<Format> LISTS = EnumSet.of(Format.ZEEK, Format.EVE, Format.HTML);
+    private static final Set<Format> LISTS = EnumSet.of(Format.ZEEK, Format.EVE);
 
     @Option(
             names = "--group-by",
@@ -26,7 +26,7 @@ final class GroupOptions {
     /**
      * What sums up the chosen connections; null if that was not asked for.
      *
-     * @throws UsageException if there is nothing like it to group by, or an output can only list connections
+     * @throws UsageException if there is nothing like it to group by, or an output has only connections
      */
     @Nullable
     GroupCollector collector(Predicate<ConnectionRecord> chosen, List<OutputSpec> outputs) {
@@ -37,8 +37,9 @@ final class GroupOptions {
         Grouping grouping = UsageException.unless("--group-by", () -> Grouping.parse(text));
         for (OutputSpec output : outputs) {
             if (LISTS.contains(output.format())) {
-                throw new UsageException("--group-by: --format " + output.format()
-                        + " has a record per connection and none for groups; use text, markdown, json, ndjson or csv");
+                throw new UsageException(
+                        "--group-by: --format " + output.format()
+                                + " has a record per connection and none for groups; use text, markdown, html, json, ndjson or csv");
             }
         }
         return new GroupCollector(grouping, chosen);

@@ -92,7 +92,7 @@ final class ReportOutput implements AnalysisListener, Closeable {
         return switch (spec.format()) {
             case TEXT -> new TextReport(writer(stream), settings.style(), selection, findings, groups);
             case MARKDOWN -> new MarkdownReport(writer(stream), selection, findings, groups, settings.making());
-            case HTML -> new HtmlReport(stream, selection, settings.making());
+            case HTML -> new HtmlReport(stream, selection, groups, settings.making());
             case JSON ->
                 groups == null
                         ? new JsonReport(stream, selection.chosen())

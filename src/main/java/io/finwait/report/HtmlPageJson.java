@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.finwait.analysis.AnalysisContext;
 import io.finwait.analysis.AnalysisResult;
 import io.finwait.analysis.Summary;
+import io.finwait.analysis.group.Group;
+import io.finwait.analysis.group.Groups;
 import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.report.SummarySection.Numbers;
 import io.finwait.words.CountText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the HTML page says in words: what was read, the verdict, the findings and the tables, with the text report's words and numbers. */
 final class HtmlPageJson {
@@ -18,14 +22,22 @@ final class HtmlPageJson {
 
     private final AnalysisContext context;
     private final AnalysisResult result;
+    private final @Nullable GroupListing groups;
     private final Reread reread;
     private final Reproduction reproduction;
     private final ReadSection read;
     private final TextStyle style;
 
-    HtmlPageJson(AnalysisContext context, AnalysisResult result, Reread reread, Reproduction reproduction) {
+    /** @param groups that have a table; null for none */
+    HtmlPageJson(
+            AnalysisContext context,
+            AnalysisResult result,
+            @Nullable GroupListing groups,
+            Reread reread,
+            Reproduction reproduction) {
         this.context = context;
         this.result = result;
+        this.groups = groups;
         this.reread = reread;
         this.reproduction = reproduction;
         style = STYLE.withNames(context.names());
@@ -94,10 +106,25 @@ final class HtmlPageJson {
         json.writeEndObject();
         var numbers = new SummarySection(summary, style);
         json.writeArrayFieldStart("tables");
+        writeGroups(json, summary.connections());
         writeTable(json, "Times", numbers.times());
         writeTable(json, "Services", numbers.services());
         writeTable(json, "TIME_WAIT per host", numbers.timeWaitPerHost());
         json.writeEndArray();
+    }
+
+    private void writeGroups(JsonGenerator json, long connections) throws IOException {
+        GroupListing listing = groups;
+        if (listing == null) {
+            return;
+        }
+        Groups found = listing.groups().get();
+        List<Group> shown = listing.shown(found);
+        var table = new GroupTable(found, listing.order(), style);
+        var about =
+                new ArrayList<>(List.of(listing.about(found, shown, connections).replace("   ", " ")));
+        about.addAll(table.notes(shown));
+        writeTable(json, "Groups", new Numbers(String.join("; ", about), table.table(shown)));
     }
 
     private static void writeTable(JsonGenerator json, String title, Numbers numbers) throws IOException {

@@ -65,6 +65,7 @@ public final class HtmlReport implements AnalysisListener, Closeable {
 
     private final OutputStream out;
     private final Selection selection;
+    private final @Nullable GroupListing groups;
     private final PageMaking making;
     private @Nullable AnalysisContext context;
     private @Nullable JsonDocument document;
@@ -72,10 +73,16 @@ public final class HtmlReport implements AnalysisListener, Closeable {
     private @Nullable Curves curves;
     private List<CaptureFile> filesAtFirst = List.of();
 
-    /** @param out best buffered */
-    public HtmlReport(OutputStream out, Selection selection, PageMaking making) {
+    /**
+     * One that writes when everything is known.
+     *
+     * @param out best buffered
+     * @param groups that stand before the connections; null for none
+     */
+    public HtmlReport(OutputStream out, Selection selection, @Nullable GroupListing groups, PageMaking making) {
         this.out = out;
         this.selection = selection;
+        this.groups = groups;
         this.making = making;
     }
 
@@ -125,7 +132,7 @@ public final class HtmlReport implements AnalysisListener, Closeable {
         kept.complete(entries, reread.look());
         var drawings = new HtmlDrawings(asked, result, begun(curves), making);
         drawings.ladders(kept.ladders(entries, result), reread.look().stories(), kept.first(), kept.bytesForLadders());
-        var page = new HtmlPageJson(asked, result, reread, reproduction);
+        var page = new HtmlPageJson(asked, result, groups, reread, reproduction);
         HtmlTemplate.write(out, page.title(), text(asked, result), data -> {
             writeElement(data, "data", json -> begun(document).writeTo(json, result, kept::writeTo, kept.count()));
             writeData(

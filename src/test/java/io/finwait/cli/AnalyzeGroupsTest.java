@@ -287,6 +287,32 @@ class AnalyzeGroupsTest {
     }
 
     @Test
+    void anHtmlPageHasTheRowsOfTheTextReportAndTheConnections() throws IOException {
+        String text = CommandRun.analyze("text", "--group-by=service", "--width=400", TWO_TIER)
+                .expectDone()
+                .out();
+        String html = CommandRun.analyze("html", "--group-by=service", TWO_TIER)
+                .expectDone()
+                .out();
+        JsonNode groups = MAPPER.readTree(HtmlPages.data(html, "page")).at("/tables/0");
+
+        assertThat(groups.path("title").asText()).isEqualTo("Groups");
+        assertThat(text).contains("GROUPS  " + groups.path("about").asText());
+        assertThat(groups.path("rows")).hasSizeGreaterThan(1).allSatisfy(row -> {
+            var cells = new ArrayList<String>();
+            row.forEach(cell -> cells.add(cell.asText()));
+            assertThat(text.replaceAll(" +", " ")).contains(String.join(" ", cells));
+        });
+        assertThat(MAPPER.readTree(HtmlPages.data(html, "data")).path("connections"))
+                .isNotEmpty();
+        assertThat(MAPPER.readTree(HtmlPages.data(
+                                CommandRun.analyze("html", TWO_TIER).out(), "page"))
+                        .at("/tables/0/title")
+                        .asText())
+                .isEqualTo("Times");
+    }
+
+    @Test
     void groupsAreNoBaseline() throws IOException {
         Path groups = folder.resolve("groups.json");
         CommandRun.inProcess("analyze", "--group-by=kind", "-f", "json", "-o", groups.toString(), CHURN)
