@@ -39,7 +39,7 @@
       { class: "scrolling", tabindex: 0, role: "region", "aria-label": title },
       el(
         "table",
-        null,
+        { class: columns.length > 8 ? "many" : undefined },
         el("caption", null, title, about && el("span", { class: "muted" }, `  ${about}`)),
         el("thead", null, el("tr", null, columns.map(column => el("th", { scope: "col", class: side(column) }, column.title)))),
         el(
