@@ -23,6 +23,11 @@ final class GroupOptions {
                             + " (the clients' networks; any length), kind (how they ended) or closer (who closed first).")
     private @Nullable String by;
 
+    /** Whether groups were asked for. */
+    boolean isWanted() {
+        return by != null;
+    }
+
     /**
      * What sums up the chosen connections; null if that was not asked for.
      *

@@ -192,7 +192,8 @@ final class LiveCommand implements Callable<Integer> {
     private LiveView view(List<OutputSpec> outputs, AnalysisRequest request, LiveCapture capture, Terminal terminal) {
         boolean shown = !quiet && screenOptions.isPossible(terminal);
         boolean here = !devices.isEmpty() && request.pseudonyms() == null;
-        boolean told = isTextShown(outputs) || outputs.stream().anyMatch(output -> output.format() == Format.NDJSON);
+        boolean told = isTextShown(outputs)
+                || !reportOptions.isGrouped() && outputs.stream().anyMatch(output -> output.format() == Format.NDJSON);
         KernelWatch kernel =
                 here && (shown || told) ? new KernelWatch(captureHost.sampler(), reportOptions.kernel) : null;
         LiveScreen screen = shown

@@ -189,6 +189,11 @@ final class ReportOptions {
         return new Asked(request, listeners, reports, failures, threshold);
     }
 
+    /** Whether connections are summed up instead of listed. */
+    boolean isGrouped() {
+        return groupOptions.isWanted();
+    }
+
     /** How text on the terminal looks. */
     TextStyle terminalStyle(Terminal terminal) {
         return styleOptions.style(terminal, true);

@@ -4,10 +4,8 @@ import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Connection;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.SegmentWatch;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,6 @@ public final class Comparison {
         final Course client;
         final Course server;
         long lastNanos;
-        long queuedNanos;
         boolean leaving;
 
         Exchange(int index, Pair pair, Terms terms, Ledger ledger) {
@@ -57,7 +54,7 @@ public final class Comparison {
     private final Ledger ledger;
     private final int[][] pairOf = new int[2][];
     private final Map<Integer, Exchange> open = new HashMap<>();
-    private final Deque<Exchange> leaving = new ArrayDeque<>();
+    private final Lingering<Exchange> leaving;
     private final @Nullable Pair traced;
     private final List<Passage> trace = new ArrayList<>();
     private long notTraced;
@@ -67,6 +64,7 @@ public final class Comparison {
         this.terms = terms;
         this.ledger = ledger;
         this.traced = traced;
+        leaving = new Lingering<>(MOST_LINGERING, LINGER_NANOS, terms.patienceNanos(), exchange -> exchange.lastNanos);
         for (Side side : Side.values()) {
             var index = new int[terms.survey(side).sightings().size()];
             Arrays.fill(index, NO_PAIR);
@@ -108,9 +106,9 @@ public final class Comparison {
         exchange.lastNanos = Math.max(exchange.lastNanos, passage.alignedNanos);
         if (!exchange.leaving && exchange.client.isOver() && exchange.server.isOver()) {
             exchange.leaving = true;
-            queue(exchange);
+            leaving.add(exchange);
         }
-        letGo(passage.alignedNanos);
+        leaving.letGo(passage.alignedNanos, this::letGo);
     }
 
     private void trace(Passage passage) {
@@ -121,27 +119,9 @@ public final class Comparison {
         }
     }
 
-    private void letGo(long nowNanos) {
-        for (Exchange oldest = leaving.peek();
-                oldest != null && oldest.queuedNanos + lingerNanos() < nowNanos;
-                oldest = leaving.peek()) {
-            leaving.remove();
-            if (oldest.lastNanos + lingerNanos() < nowNanos) {
-                end(oldest);
-                open.remove(oldest.index);
-            } else {
-                queue(oldest); // one that is heard of again must not hold up the others
-            }
-        }
-    }
-
-    private void queue(Exchange exchange) {
-        exchange.queuedNanos = exchange.lastNanos;
-        leaving.add(exchange);
-    }
-
-    private long lingerNanos() {
-        return leaving.size() > MOST_LINGERING ? Math.min(LINGER_NANOS, terms.patienceNanos()) : LINGER_NANOS;
+    private void letGo(Exchange exchange) {
+        end(exchange);
+        open.remove(exchange.index);
     }
 
     private static void end(Exchange exchange) {
@@ -155,7 +135,6 @@ public final class Comparison {
                 .sorted((a, b) -> Integer.compare(a.index, b.index))
                 .forEach(Comparison::end);
         open.clear();
-        leaving.clear();
     }
 
     /** The segments of the traced pair, each once, in order of aligned time. */

@@ -66,6 +66,14 @@ final class PairSummary {
             sentences.add("The captures have no connection in common: of " + CountText.of(here)
                     + " on the client side and " + CountText.of(there)
                     + " on the server side none has the same initial sequence numbers or timestamps.");
+            PairResult.ChosenOf of = result.chosenOf();
+            if (of != null) {
+                sentences.add("--where chooses "
+                        + (result.alone().isEmpty()
+                                ? "none"
+                                : CountText.of(result.alone().size())) + " of these "
+                        + CountText.of(of.alone()) + ".");
+            }
             ownClocks();
             return;
         }

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,21 @@ class PairCommandTest {
 
         assertThat(oneLine(CommandRun.run(process, null).expectDone().out()))
                 .contains("--where chooses 1 of them", "The last ACK of the client in #1");
+    }
+
+    @Test
+    void whereNothingIsInCommonItSaysHowManyItChooses() throws Exception {
+        var arguments = List.of(
+                "pair", Samples.path("reset-between-client.pcap"), Samples.path("nat-last-ack-client.pcap"), "--where");
+        for (String condition : List.of("port=1", "kind=rst")) {
+            var all = new ArrayList<>(arguments);
+            all.add(condition);
+            ProcessBuilder process = CommandRun.process(all.toArray(String[]::new));
+
+            assertThat(oneLine(CommandRun.run(process, null).expectDone().out()))
+                    .contains("The captures have no connection in common")
+                    .contains("--where chooses " + (condition.equals("port=1") ? "none" : "1") + " of these 4.");
+        }
     }
 
     @ParameterizedTest

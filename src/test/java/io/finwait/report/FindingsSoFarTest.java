@@ -108,6 +108,43 @@ class FindingsSoFarTest {
                         "host_finding host critical");
     }
 
+    private static HostFinding of(long firstFrame) {
+        HostFinding finding = FoundRecords.portsUsedUp();
+        return new HostFinding(
+                finding.kind(),
+                finding.severity(),
+                finding.confidence(),
+                finding.modelled(),
+                finding.message(),
+                finding.subject(),
+                finding.connections(),
+                finding.connectionCount(),
+                List.of(firstFrame, firstFrame + 1),
+                finding.firstSeenNanos(),
+                finding.lastSeenNanos(),
+                finding.measurements());
+    }
+
+    @Test
+    void twoOfOneKindAboutOneSubjectAreToldApartByTheirFirstFrame() {
+        var told = new ToldAcross();
+
+        assertThat(told.fresh(List.of(of(7)))).hasSize(1);
+        assertThat(told.fresh(List.of(of(7)))).isEmpty();
+        assertThat(told.fresh(List.of(of(3), of(7))))
+                .extracting(HostFinding::frames)
+                .containsExactly(List.of(3L, 4L));
+        assertThat(told.fresh(List.of(of(7), of(3)))).isEmpty();
+    }
+
+    @Test
+    void oneWhoseFramesChangeIsToldOnce() {
+        var told = new ToldAcross();
+
+        assertThat(told.fresh(List.of(of(7)))).hasSize(1);
+        assertThat(told.fresh(List.of(of(5)))).isEmpty();
+    }
+
     @Test
     void aCaptureThatIsReadFromAFileTellsOfNoMoments() throws IOException {
         var report = new NdjsonReport(new ByteArrayOutputStream(), c -> true, new KernelFeed());
