@@ -94,9 +94,11 @@ final class ScreenPage {
         Standing.Counts counts = standing.counts();
         Standing.Rates rates = standing.perSecond();
         String dropped = standing.dropped() < 0 ? "" : "  dropped " + CountText.of(standing.dropped());
-        return rate(rates.packets(), "packets", counts.packets()) + "  " + rate(rates.begun(), "begun", counts.begun())
-                + "  " + rate(rates.ended(), "ended", counts.ended())
-                + (standing.dropped() > 0 ? style.warning(dropped) : dropped);
+        // A narrow screen cuts the end: drops must not be there.
+        return rate(rates.packets(), "packets", counts.packets())
+                + (standing.dropped() > 0 ? style.warning(dropped) : dropped)
+                + "  " + rate(rates.begun(), "begun", counts.begun())
+                + "  " + rate(rates.ended(), "ended", counts.ended());
     }
 
     private static String rate(double perSecond, String what, long all) {

@@ -73,7 +73,7 @@ class ScreenPageTest {
 
         assertThat(String.join("\n", lines)).isEqualTo("""
                 finwait live  eth0, filter 'tcp'  12 m 34 s
-                123,456 packets/s (5,012,345)  15,230 begun/s (1,234,567)  15,201 ended/s (1,234,500)  dropped 12
+                123,456 packets/s (5,012,345)  dropped 12  15,230 begun/s (1,234,567)  15,201 ended/s (1,234,500)
 
                   SOCKETS (inferred)  TIME-WAIT  trend       ESTAB
                   10.0.0.1                  900   ▁▂▃▄▅▆▇██     12
