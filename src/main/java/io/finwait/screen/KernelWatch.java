@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at what the kernel has while a capture goes on: at its start, every ten seconds, and at its end, each time when sockets have just
- * been counted, so that the two can be held against each other. Looks are taken on a thread of their own.
+ * been counted, so that the two can be held against each other. Looks are taken on a thread of their own, but for the first: where no
+ * packet comes, no listener that begins later is called again, so that it is there when they begin.
  */
 public final class KernelWatch implements AnalysisListener, AutoCloseable {
     private static final long EVERY_NANOS = 10_000_000_000L;
@@ -76,7 +77,11 @@ public final class KernelWatch implements AnalysisListener, AutoCloseable {
 
     @Override
     public void begin(AnalysisContext context, List<CaptureFile> files) {
-        looks.execute(this::lookFirst);
+        HostSample kernel = sample();
+        first = kernel;
+        if (kernel != null) {
+            told.put(new KernelLook(null, -1, -1, kernel, null));
+        }
     }
 
     @Override
@@ -105,14 +110,6 @@ public final class KernelWatch implements AnalysisListener, AutoCloseable {
         if (moment.census().nanos() >= nextNanos) {
             nextNanos = moment.census().nanos() + EVERY_NANOS;
             look(moment);
-        }
-    }
-
-    private void lookFirst() {
-        HostSample kernel = sample();
-        first = kernel;
-        if (kernel != null) {
-            told.put(new KernelLook(null, -1, -1, kernel, null));
         }
     }
 
