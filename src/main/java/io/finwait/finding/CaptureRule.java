@@ -17,8 +17,13 @@ public interface CaptureRule {
     /** A side of a connection entered TIME_WAIT; called for each, so it must be quick. */
     default void timeWaitEntered(Turn turn) {}
 
+    /** {@link io.finwait.lifecycle.Trait} bits: it hears of finished connections that have any of them; by default of every one. */
+    default int traits() {
+        return RulesByTraits.EVERY;
+    }
+
     /**
-     * A connection can no longer change; called for each, so it must be quick and look at little of it.
+     * A connection with any of its {@link #traits} can no longer change. Where that is every one, it must be quick and look at little.
      *
      * @param life valid during the call only
      */

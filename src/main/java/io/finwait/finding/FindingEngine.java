@@ -21,7 +21,8 @@ public final class FindingEngine {
 
     private final CaptureRule[] captureRules;
     private final CaptureRule[] followers;
-    private final RulesByTraits rulesByTraits;
+    private final RulesByTraits<CaptureRule> captureRulesByTraits;
+    private final RulesByTraits<ConnectionRule> rulesByTraits;
     private final Life life;
     private final FindingChoice choice;
     private final FindingGroups groups;
@@ -34,11 +35,16 @@ public final class FindingEngine {
         this.choice = choice;
         groups = new FindingGroups(choice);
         life = new Life(profiles);
-        captureRules = Catalog.captureRules(choice).toArray(CaptureRule[]::new);
+        List<CaptureRule> ofCapture = Catalog.captureRules(choice);
+        captureRules = ofCapture.toArray(CaptureRule[]::new);
+        captureRulesByTraits = new RulesByTraits<>(ofCapture, CaptureRule::traits, CaptureRule[]::new);
         followers = Stream.of(captureRules).filter(CaptureRule::followsTurns).toArray(CaptureRule[]::new);
-        rulesByTraits = new RulesByTraits(Catalog.connectionRules().stream()
-                .filter(rule -> choice.wants(rule.kind()))
-                .toList());
+        rulesByTraits = new RulesByTraits<>(
+                Catalog.connectionRules().stream()
+                        .filter(rule -> choice.wants(rule.kind()))
+                        .toList(),
+                ConnectionRule::traits,
+                ConnectionRule[]::new);
     }
 
     /** A connection began with a SYN. */
@@ -69,7 +75,7 @@ public final class FindingEngine {
                 groups.add(found.get(i), life);
             }
         }
-        for (CaptureRule rule : captureRules) {
+        for (CaptureRule rule : captureRulesByTraits.of(life.traits())) {
             rule.finished(life);
         }
         return found;

@@ -97,25 +97,33 @@ public final class Segments {
 
     /** Frames of those that are there, in order, each once. */
     public static long[] frames(@Nullable Milestone... milestones) {
-        return Arrays.stream(milestones)
-                .filter(m -> m != null)
-                .mapToLong(Milestone::frame)
-                .sorted()
-                .distinct()
-                .toArray();
+        var frames = new long[milestones.length];
+        for (int i = 0; i < frames.length; i++) {
+            Milestone m = milestones[i];
+            frames[i] = m == null ? -1 : m.frame();
+        }
+        return frames(frames);
     }
 
     /** These frames, in order, each once; those below 0 are left out. */
     public static long[] frames(long... frames) {
-        return Arrays.stream(frames)
-                .filter(frame -> frame > 0)
-                .sorted()
-                .distinct()
-                .toArray();
+        long[] sorted = frames.clone();
+        Arrays.sort(sorted);
+        int kept = 0;
+        for (long frame : sorted) {
+            if (frame > 0 && (kept == 0 || frame != sorted[kept - 1])) {
+                sorted[kept++] = frame;
+            }
+        }
+        return Arrays.copyOf(sorted, kept);
     }
 
     /** Frames of all of them. */
     public static long[] frames(List<Milestone> milestones) {
-        return milestones.stream().mapToLong(Milestone::frame).toArray();
+        var frames = new long[milestones.size()];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = milestones.get(i).frame();
+        }
+        return frames;
     }
 }

@@ -17,6 +17,9 @@ final class FieldText {
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int PREFIX = "2026-11-22T08:17:44.".length();
 
+    /** Of a long. */
+    private static final int MOST_DIGITS = 19;
+
     private byte[] octets = new byte[256];
     private int length;
 
@@ -95,7 +98,7 @@ final class FieldText {
             number = -number;
         }
         int digits = 1;
-        for (long rest = number; rest >= 10; rest /= 10) {
+        for (long power = 10; digits < MOST_DIGITS && number >= power; power *= 10) {
             digits++;
         }
         appendDigits(number, digits);
@@ -200,9 +203,12 @@ final class FieldText {
     }
 
     private void appendDigits(long value, int digits) {
-        for (int i = length + digits - 1; i >= length; i--) {
-            octets[i] = (byte) ('0' + value % 10);
-            value /= 10;
+        int at = length + digits;
+        for (; value > Integer.MAX_VALUE; value /= 10) {
+            octets[--at] = (byte) ('0' + value % 10);
+        }
+        for (int rest = (int) value; at > length; rest /= 10) { // dividing an int is quicker
+            octets[--at] = (byte) ('0' + rest % 10);
         }
         length += digits;
     }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class RulesByTraitsTest {
     private final List<ConnectionRule> all = Catalog.connectionRules();
-    private final RulesByTraits rules = new RulesByTraits(all);
+    private final RulesByTraits<ConnectionRule> rules =
+            new RulesByTraits<>(all, ConnectionRule::traits, ConnectionRule[]::new);
 
     @Test
     void choosesThoseAboutAnyOfTheTraitsInTheirOrder() {
@@ -33,6 +34,15 @@ class RulesByTraitsTest {
     @Test
     void choosesOnceForTheSameTraits() {
         assertThat(rules.of(3)).isSameAs(rules.of(3));
+    }
+
+    @Test
+    void aRuleAboutEveryConnectionIsChosenForEachAmongTheOthersInTheirOrder() {
+        var some = new RulesByTraits<>(List.of(1, RulesByTraits.EVERY, 2, 0), Integer::intValue, Integer[]::new);
+
+        assertThat(some.of(0)).containsExactly(RulesByTraits.EVERY);
+        assertThat(some.of(2)).containsExactly(RulesByTraits.EVERY, 2);
+        assertThat(some.of(3)).containsExactly(1, RulesByTraits.EVERY, 2);
     }
 
     private Stream<ConnectionRule> about(int traits) {

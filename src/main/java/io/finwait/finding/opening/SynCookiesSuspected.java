@@ -52,10 +52,12 @@ public final class SynCookiesSuspected implements CaptureRule {
     private final Map<HostPort, Steps> services = new HashMap<>();
 
     @Override
+    public int traits() {
+        return Trait.CLOCK_STEP;
+    }
+
+    @Override
     public void finished(Life life) {
-        if (!life.has(Trait.CLOCK_STEP)) {
-            return;
-        }
         Milestone synAck = Segments.first(life, Role.SERVER, Milestone::isSynAck);
         Milestone data = Segments.first(life, Role.SERVER, m -> m.payloadLength() > 0);
         HostPort server = life.address(Role.SERVER);

@@ -54,10 +54,12 @@ public final class MiddleboxIdleTimeout implements CaptureRule {
     private final Map<HostPort, Bracket> brackets = new HashMap<>();
 
     @Override
+    public int traits() {
+        return Trait.LONG_GAP;
+    }
+
+    @Override
     public void finished(Life life) {
-        if (!life.has(Trait.LONG_GAP)) {
-            return;
-        }
         Silence deadly = Silence.deadlyIn(life);
         long survived = survivedNanos(life, deadly);
         if (deadly == null && survived == 0) {

@@ -22,8 +22,13 @@ public final class CaptureDrops implements CaptureRule {
     private final Concerned lossy = new Concerned();
 
     @Override
+    public int traits() {
+        return Trait.LOST_BY_CAPTURE;
+    }
+
+    @Override
     public void finished(Life life) {
-        if (life.has(Trait.LOST_BY_CAPTURE) && !ControlOnly.is(life)) {
+        if (!ControlOnly.is(life)) {
             lossy.add(life);
             if (lossy.wantsFrame()) {
                 life.milestones().stream()

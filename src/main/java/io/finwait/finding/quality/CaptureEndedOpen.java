@@ -24,12 +24,14 @@ public final class CaptureEndedOpen implements CaptureRule {
     private long halfClosed;
 
     @Override
+    public int traits() {
+        return Trait.OPEN_AT_END | Trait.HALF_CLOSED;
+    }
+
+    @Override
     public void finished(Life life) {
         // Of one that was seen from one side only the close may be there and unseen.
-        if (life.has(Trait.OPEN_AT_END | Trait.HALF_CLOSED)
-                && !life.has(Trait.ONE_SIDED)
-                && life.ending().reason() == Ending.Reason.CAPTURE_END
-                && wasUp(life)) {
+        if (!life.has(Trait.ONE_SIDED) && life.ending().reason() == Ending.Reason.CAPTURE_END && wasUp(life)) {
             open.add(life);
             if (open.wantsFrame()) {
                 open.addFrame(life.record().lastFrame());

@@ -21,12 +21,15 @@ public final class DuplicatePackets implements CaptureRule {
     private long packets;
 
     @Override
+    public int traits() {
+        return Trait.DUPLICATES;
+    }
+
+    @Override
     public void finished(Life life) {
-        if (life.has(Trait.DUPLICATES)) {
-            twice.add(life);
-            twice.addFrame(life.firstDuplicateFrame());
-            packets += life.duplicates();
-        }
+        twice.add(life);
+        twice.addFrame(life.firstDuplicateFrame());
+        packets += life.duplicates();
     }
 
     @Override

@@ -21,10 +21,14 @@ public final class MidstreamStart implements CaptureRule {
     private final Concerned midstream = new Concerned();
 
     @Override
+    public int traits() {
+        return Trait.MIDSTREAM;
+    }
+
+    @Override
     public void finished(Life life) {
         // A lone segment may be a stray, of a connection that was over before.
-        if (life.has(Trait.MIDSTREAM)
-                && life.side(Role.CLIENT).packets() + life.side(Role.SERVER).packets() > 1) {
+        if (life.side(Role.CLIENT).packets() + life.side(Role.SERVER).packets() > 1) {
             midstream.add(life);
             midstream.addFrame(life.milestones().get(0).frame());
         }

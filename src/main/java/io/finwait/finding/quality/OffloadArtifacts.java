@@ -20,7 +20,14 @@ public final class OffloadArtifacts implements CaptureRule {
     private final Concerned none = new Concerned();
 
     @Override
-    public void finished(Life life) {}
+    public int traits() {
+        return 0;
+    }
+
+    @Override
+    public void finished(Life life) {
+        // What it tells is counted while packets are decoded.
+    }
 
     @Override
     public void end(CaptureEnd end, Consumer<HostFinding> found) {

@@ -23,10 +23,12 @@ public final class OneDirectionOnly implements CaptureRule {
     private long clientOnly;
 
     @Override
+    public int traits() {
+        return Trait.ONE_SIDED;
+    }
+
+    @Override
     public void finished(Life life) {
-        if (!life.has(Trait.ONE_SIDED)) {
-            return;
-        }
         Role seen = life.side(Role.CLIENT).packets() > 0 ? Role.CLIENT : Role.SERVER;
         if (heardMoreThanIsSeen(life.side(seen), life.side(seen.peer()))) {
             oneSided.add(life);

@@ -26,8 +26,13 @@ public final class ReorderedCapture implements CaptureRule {
     private final Concerned reordered = new Concerned();
 
     @Override
+    public int traits() {
+        return Trait.ACK_BEFORE_DATA;
+    }
+
+    @Override
     public void finished(Life life) {
-        if (!life.has(Trait.ACK_BEFORE_DATA) || life.has(Trait.DUPLICATES)) {
+        if (life.has(Trait.DUPLICATES)) {
             return;
         }
         List<Milestone> all = life.milestones();

@@ -12,10 +12,12 @@ public final class CloseWaitStuckOnHost implements CaptureRule {
     private final StuckOnHost sockets = new StuckOnHost(CloseWaitStuck.KIND, "CLOSE_WAIT");
 
     @Override
+    public int traits() {
+        return Trait.HALF_CLOSED;
+    }
+
+    @Override
     public void finished(Life life) {
-        if (!life.has(Trait.HALF_CLOSED)) {
-            return;
-        }
         OpenHalf half = OpenHalf.of(life);
         if (half != null && half.idleNanos() >= CloseWaitStuck.LEAST_NANOS) {
             sockets.add(

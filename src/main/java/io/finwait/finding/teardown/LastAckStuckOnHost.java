@@ -13,10 +13,12 @@ public final class LastAckStuckOnHost implements CaptureRule {
     private final StuckOnHost sockets = new StuckOnHost(LastAckStuck.KIND, "LAST_ACK");
 
     @Override
+    public int traits() {
+        return Trait.FIN_REPEATED;
+    }
+
+    @Override
     public void finished(Life life) {
-        if (!life.has(Trait.FIN_REPEATED)) {
-            return;
-        }
         for (Role role : Role.values()) {
             Unacknowledged fin = LastAckStuck.find(life, role);
             if (fin != null) {

@@ -49,8 +49,13 @@ public final class TimeWaitOverflowSuspected implements CaptureRule {
     private @Nullable Waits last;
 
     @Override
+    public int traits() {
+        return Trait.SUCCESSOR;
+    }
+
+    @Override
     public void finished(Life life) {
-        Predecessor before = life.has(Trait.SUCCESSOR) ? life.predecessor() : null;
+        Predecessor before = life.predecessor();
         if (before == null
                 || before.serverState() != TcpState.TIME_WAIT
                 || !before.sinceSyn().isEmpty()
