@@ -51,11 +51,16 @@ final class Delivery {
         } catch (PcapNativeException | NotOpenException e) {
             throw new IOException("libpcap cannot write packets: " + e.getMessage(), e);
         }
-        return new Delivery(device, dumper).deliver(octets, pipe, begun);
+        var delivery = new Delivery(device, dumper);
+        delivery.deliver(octets, pipe, begun);
+        if (delivery.complaint == null) {
+            new PacketByPacket(device, settings, pipe).drain();
+        }
+        device.count();
+        return delivery.complaint;
     }
 
-    private @Nullable String deliver(InputStream octets, OctetPipe pipe, boolean begun)
-            throws IOException, InterruptedException {
+    private void deliver(InputStream octets, OctetPipe pipe, boolean begun) throws IOException, InterruptedException {
         var loop = new Thread(this::loop, "finwait-libpcap");
         var flushes = new Thread(this::flushAgainAndAgain, "finwait-flush");
         loop.setDaemon(true);
@@ -65,12 +70,12 @@ final class Delivery {
         try (octets) {
             pass(octets, pipe, begun ? FILE_HEADER_BYTES : 0);
         } finally {
-            device.breakLoop(); // where nobody reads any more
+            if (!over) {
+                device.breakLoop(); // nobody reads any more
+            }
             loop.join();
             flushes.join();
-            device.count();
         }
-        return complaint;
     }
 
     private void loop() {

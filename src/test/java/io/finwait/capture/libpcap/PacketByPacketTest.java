@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Frame;
 import io.finwait.capture.FrameTap;
-import io.finwait.capture.LiveFeed;
-import io.finwait.capture.OctetPipe;
 import io.finwait.testing.Requires;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,50 +15,6 @@ import org.junit.jupiter.api.Test;
 class PacketByPacketTest {
     private static final int ETHERNET_AND_IPV4 = 14 + 20;
 
-    /** What is used where there are no pipes with names. */
-    private record PlainFeed(OpenDevice device, DeviceSettings settings) implements LiveFeed {
-        @Override
-        public void start(OctetPipe pipe) {
-            var thread = new Thread(() -> {
-                new PacketByPacket(device, settings, pipe).run(false);
-                pipe.end();
-                device.close();
-            });
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public String name() {
-            return "lo";
-        }
-
-        @Override
-        public void stop() {
-            device.breakLoop();
-        }
-
-        @Override
-        public boolean isStopped() {
-            return false;
-        }
-
-        @Override
-        public long dropped() {
-            return device.dropped();
-        }
-
-        @Override
-        public boolean isDevice() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            stop();
-        }
-    }
-
     @Test
     void aConnectionOnTheLoopbackInterfaceIsReadWithItsTimes() throws Exception {
         Requires.root();
@@ -70,7 +24,9 @@ class PacketByPacketTest {
         try (var listener = new ServerSocket(0, 1, loopback)) {
             int port = listener.getLocalPort();
             var settings = new DeviceSettings(128, false, 1 << 20, false, "tcp dst port " + port);
-            var feed = new PlainFeed(OpenDevice.open("lo", settings), settings);
+            var feed = new DeliveredFeed(OpenDevice.open("lo", settings), (device, pipe) -> {
+                new PacketByPacket(device, settings, pipe).run(false);
+            });
             try (CaptureInput input = CaptureInput.live(List.of(feed), 1, FrameTap.NONE)) {
                 new Socket(loopback, port).close();
                 var frame = new Frame();
