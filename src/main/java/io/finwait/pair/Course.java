@@ -23,6 +23,7 @@ final class Course {
     private final Counterparts counterparts;
     private final Deque<Passage> sent = new ArrayDeque<>(2);
     private final Deque<Passage> arrived = new ArrayDeque<>(2);
+    private final Overdue overdue = new Overdue();
     private final Prints[] prints = {new Prints(), new Prints()};
     private @Nullable Course back;
 
@@ -31,16 +32,8 @@ final class Course {
     private int isn;
     private boolean isnKnown;
 
-    /** By side where it was seen: the highest sequence number and acknowledgement of this end. */
-    private final int[] highestEnd = new int[2];
-
-    private final int[] highestAck = new int[2];
-
-    /** By side: the sequence number of the first segment of this end. */
-    private final int[] lowestSeq = new int[2];
-
-    private final boolean[] any = new boolean[2];
-    private final boolean[] anyAck = new boolean[2];
+    /** By side: how far this end's segments go there. */
+    private final Reach[] reach = {new Reach(), new Reach()};
 
     /** The latest acknowledgement of a FIN or of the SYN-ACK that arrived; it should keep the other end from repeating that. */
     private @Nullable Passage answer;
@@ -83,8 +76,9 @@ final class Course {
         boolean atOrigin = p.seenAt == origin;
         p.kind = p.isPureAck() ? kindOfAck(p) : Kind.of(p.flags, p.end != p.seq);
         p.repeat = isRepeat(p);
-        p.answersSomethingSeenThere =
-                atOrigin && p.has(TcpSegment.ACK_FLAG) && back().sentBefore(p.ack, origin.other());
+        p.answersSomethingSeenThere = atOrigin
+                && p.has(TcpSegment.ACK_FLAG)
+                && back().at(origin.other()).beganBefore(p.ack);
         boolean known = find(p, atOrigin);
         if (!known) {
             (atOrigin ? sent : arrived).add(p);
@@ -95,12 +89,13 @@ final class Course {
             senderGoesOn(p);
         }
         settle(p.alignedNanos - terms.patienceNanos(), MOST_WAITING);
+        settleOverdue();
+        back().settleOverdue();
         return !known;
     }
 
-    /** Whether that side has seen a segment of this end with a number before {@code ack}. */
-    private boolean sentBefore(int ack, Side side) {
-        return any[side.ordinal()] && SeqNum.before(lowestSeq[side.ordinal()], ack);
+    private Reach at(Side side) {
+        return reach[side.ordinal()];
     }
 
     private Kind kindOfAck(Passage p) {
@@ -114,19 +109,17 @@ final class Course {
     }
 
     private boolean hasAcked(int end) {
-        return anyAck[0] && SeqNum.atOrAfter(highestAck[0], end) || anyAck[1] && SeqNum.atOrAfter(highestAck[1], end);
+        return reach[0].acknowledges(end) || reach[1].acknowledges(end);
     }
 
     private boolean isRepeat(Passage p) {
-        int at = p.seenAt.ordinal();
         if (p.kind == Kind.LAST_ACK || p.kind == Kind.ACK_OF_FIN || p.kind == Kind.HANDSHAKE_ACK) {
-            return anyAck[at] && SeqNum.atOrAfter(highestAck[at], p.ack);
+            return at(p.seenAt).acknowledges(p.ack);
         }
-        return p.end != p.seq && any[at] && SeqNum.atOrAfter(highestEnd[at], p.end);
+        return p.end != p.seq && at(p.seenAt).goesTo(p.end);
     }
 
     private void note(Passage p) {
-        int at = p.seenAt.ordinal();
         if (p.kind == Kind.RST) {
             resets = true;
             return;
@@ -140,19 +133,16 @@ final class Course {
             finSeen = true;
             finEnd = p.end;
         }
-        lowestSeq[at] = any[at] ? lowestSeq[at] : p.seq;
-        highestEnd[at] = any[at] ? SeqNum.later(highestEnd[at], p.end) : p.end;
-        any[at] = true;
-        if (p.has(TcpSegment.ACK_FLAG)) {
-            highestAck[at] = anyAck[at] ? SeqNum.later(highestAck[at], p.ack) : p.ack;
-            anyAck[at] = true;
-        }
+        at(p.seenAt).take(p);
     }
 
     // ---- the same segment at the other point
 
     private boolean find(Passage p, boolean atOrigin) {
         Deque<Passage> others = atOrigin ? arrived : sent;
+        if (!atOrigin) {
+            overdue.olderThan(p, this::copyArrives);
+        }
         Passage same = counterparts.find(p, others, atOrigin ? older -> {} : older -> copyArrives(older));
         if (same == null) {
             return p.end != p.seq && Counterparts.cover(p, others);
@@ -167,15 +157,11 @@ final class Course {
 
     /** A newer copy of {@code older} arrived. */
     private void copyArrives(Passage older) {
-        if (!older.copyArrived && back().ackedAt(origin.other(), older.end)) {
+        if (!older.copyArrived && back().at(origin.other()).acknowledges(older.end)) {
             older.acknowledgedUnseen = true;
         } else {
             older.copyArrived = true;
         }
-    }
-
-    private boolean ackedAt(Side side, int end) {
-        return anyAck[side.ordinal()] && SeqNum.atOrAfter(highestAck[side.ordinal()], end);
     }
 
     private void arrived(Passage p) {
@@ -251,23 +237,45 @@ final class Course {
                 oldest != null && (oldest.alignedNanos < alignedNanos || waiting.size() > most);
                 oldest = waiting.peek()) {
             waiting.remove();
-            ledger.absent(this, oldest);
+            if (mayYetBeTold(oldest)) {
+                overdue.add(oldest, dropped -> ledger.absent(this, dropped));
+            } else {
+                ledger.absent(this, oldest);
+            }
+        }
+    }
+
+    /** Whether what comes may still show that the capture that lacks it has missed it, or that only a copy arrived. */
+    private boolean mayYetBeTold(Passage p) {
+        return p.end != p.seq && p.deniedFrame < 0 && !p.copyArrived && !isGoneBeyond(p);
+    }
+
+    private void settleOverdue() {
+        if (!overdue.isEmpty()) {
+            overdue.settle(o -> !mayYetBeTold(o), told -> ledger.absent(this, told));
         }
     }
 
     /** Gives up everything. */
     void end() {
         settle(Long.MAX_VALUE, 0);
+        overdue.settle(o -> true, left -> ledger.absent(this, left));
+    }
+
+    /** Whether the receiver or the sender, at the side that lacks it, goes on as after it. */
+    boolean isGoneBeyond(Passage p) {
+        return wasAcknowledged(p) || p.seenAt != origin && senderWentBeyond(p);
     }
 
     /** Whether the receiver acknowledged all of it at its side, so that it arrived; only for what occupies sequence numbers. */
-    boolean wasAcknowledged(Passage p) {
-        return p.end != p.seq && (p.acknowledgedUnseen || !p.copyArrived && back().ackedAt(p.seenAt.other(), p.end));
+    private boolean wasAcknowledged(Passage p) {
+        boolean acknowledged = back().at(p.seenAt.other()).acknowledges(p.end);
+        return p.end != p.seq && (p.acknowledgedUnseen || !p.copyArrived && acknowledged);
     }
 
     /** Whether the far point has seen an acknowledgement of at least as much from this end. */
     boolean anotherAckArrived(Passage p) {
-        return ackedAt(origin.other(), p.ack);
+        return at(origin.other()).acknowledges(p.ack);
     }
 
     /** Whether the other end may have given its FIN up: it has repeated it before, or somebody sent a RST. */
@@ -276,18 +284,18 @@ final class Course {
     }
 
     /** Whether the sender itself has been seen to go beyond it. */
-    boolean senderWentBeyond(Passage p) {
-        return p.end != p.seq && any[origin.ordinal()] && SeqNum.atOrAfter(highestEnd[origin.ordinal()], p.end);
+    private boolean senderWentBeyond(Passage p) {
+        return p.end != p.seq && at(origin).goesTo(p.end);
     }
 
     /** Whether that capture has any of this end's segments by now. */
     boolean isSeenAt(Side side) {
-        return any[side.ordinal()];
+        return at(side).isAny();
     }
 
     /** Whether that capture has none of this end's segments although its peer's there acknowledge some. */
     boolean isUnseenAt(Side side) {
-        return !any[side.ordinal()] && back().anyAck[side.ordinal()];
+        return !at(side).isAny() && back().at(side).isAcknowledging();
     }
 
     /** Whether both ends' FINs have been seen and acknowledged. */

@@ -2,7 +2,9 @@ package io.finwait.pair;
 
 import io.finwait.decode.TcpSegment;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ final class Ledger {
     /** Beyond these only the number is kept. */
     private static final int MOST = 100_000;
 
-    /** Of a capture of one direction all that arrived is in doubt; so many senders say as much as all. */
+    /** Of a capture of one direction every sender is in doubt; so many say as much as all. */
     private static final int MOST_DOUBTS = 10_000;
 
     /** For so long a host waits at most before it first repeats a FIN that stays unanswered, on paths up to 300 ms (RFC 6298 §2). */
@@ -39,7 +41,7 @@ final class Ledger {
 
     private final Terms terms;
     private final Predicate<Pair> chosen;
-    private final List<Missed> missed = new ArrayList<>();
+    private final Set<Missed> missed = new LinkedHashSet<>();
     private final boolean[] lossy = new boolean[2];
     private final List<Entry> entries = new ArrayList<>();
     private final List<Unheard> unheard = new ArrayList<>();
@@ -81,7 +83,10 @@ final class Ledger {
         }
     }
 
-    /** Whether a capture that has nothing of a direction so far keeps the other one only is known at the end. */
+    /**
+     * That a capture has something of a direction stays true. Whether one that has nothing of it so far keeps the other one only is known at
+     * the end.
+     */
     private void missed(Course course, Side side) {
         if (!course.isUnseenAt(side)) {
             lossy[side.ordinal()] = true;
@@ -98,7 +103,7 @@ final class Ledger {
             return Evidence.PORTS_SHARED;
         }
         boolean copy = arrived && p.repeat; // a second copy may be the network's own
-        if (!copy && (course.wasAcknowledged(p) || arrived && course.senderWentBeyond(p))) {
+        if (!copy && course.isGoneBeyond(p)) {
             return Evidence.ACKNOWLEDGED;
         }
         if (p.deniedFrame >= 0) {

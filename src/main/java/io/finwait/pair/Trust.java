@@ -2,7 +2,11 @@ package io.finwait.pair;
 
 import io.finwait.capture.CaptureFile;
 
-/** How far each capture can be trusted to hold everything that passed it. */
+/**
+ * How far each capture can be trusted to hold everything that passed it. What it is known to have missed are samples: packets that somebody
+ * acknowledged, of connections that both have. A capture that drops packets now and then has dropped others of which nothing is known, so
+ * one gap makes all of it doubtful and not only its own time.
+ */
 final class Trust {
     private final boolean[] lossy = new boolean[2];
 

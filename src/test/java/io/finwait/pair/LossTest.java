@@ -107,6 +107,67 @@ class LossTest {
     }
 
     @Test
+    void dataThatIsAcknowledgedLongAfterAGapInTheCaptureWasNotLost() throws IOException {
+        var script = PacketScript.connection().established();
+        Sent data = script.client().data(100);
+        Sent ack = script.server().ack();
+        script.after(Duration.ofSeconds(20)).client().data(100);
+        script.server().ack();
+        script.first().closedByClient();
+        laterTraffic(script);
+
+        PairResult result =
+                new TwoSides(script).missedAt(Side.SERVER, data, ack).compare();
+
+        absences(result).containsExactly(tuple(Kind.DATA, NOT_CAPTURED, true, ACKNOWLEDGED));
+        assertThat(result.trusted()).containsExactly(true, false);
+    }
+
+    @Test
+    void dataOfWhichALaterCopyArrivesWasLostHoweverLongThatTook() throws IOException {
+        var script = PacketScript.connection().established();
+        Sent data = script.client().droppedInNetwork().data(100);
+        Sent second =
+                script.after(Duration.ofSeconds(1)).client().droppedInNetwork().retransmit();
+        script.after(Duration.ofSeconds(20)).client().retransmit();
+        script.server().ack();
+        script.first().closedByClient();
+        laterTraffic(script);
+
+        PairResult result = new TwoSides(script).lost(data, second).compare();
+
+        absences(result).containsExactly(tuple(Kind.DATA, LOST, false, NONE), tuple(Kind.DATA, LOST, false, NONE));
+        assertThat(result.trusted()).containsExactly(true, true);
+    }
+
+    @Test
+    void aConnectionOfWhichACaptureKeepsOneDirectionDoesNotHideTheGapInAnother() throws IOException {
+        var script = PacketScript.connection();
+        script.client().syn();
+        ScriptedConnection other = script.open("10.0.0.1:40002", "10.0.0.2:80");
+        other.client().syn();
+        var unseen = new ArrayList<>(List.of(script.server().synAck()));
+        script.client().ack();
+        script.spacing(Duration.ofNanos(10_000));
+        for (int i = 0; i < 14_200; i++) { // more than wait for their counterparts and are remembered as doubts
+            unseen.add(script.server().data(1));
+            script.client().ack();
+        }
+        unseen.add(other.server().synAck());
+        other.client().ack();
+        script.after(Duration.ofSeconds(20));
+        other.server().data(100);
+        other.client().ack();
+        other.closedByClient();
+
+        PairResult result = new TwoSides(script)
+                .missedAt(Side.CLIENT, unseen.toArray(Sent[]::new))
+                .compare();
+
+        assertThat(result.trusted()).containsExactly(false, true);
+    }
+
+    @Test
     void aCaptureThatMissedSomethingIsNoWitnessOfALoss() throws IOException {
         var script = PacketScript.connection().established();
         Sent missed = script.client().data(100);
