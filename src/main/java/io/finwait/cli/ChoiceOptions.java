@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of which connections are wanted. */
@@ -34,11 +35,8 @@ final class ChoiceOptions {
     @Option(names = "--server", paramLabel = "END", description = "Connections to this server; likewise.")
     private @Nullable String server;
 
-    @Option(
-            names = "--where",
-            paramLabel = "CONDITION",
-            description = "Connections that meet it: the conditions of finwait analyze. Repeatable.")
-    private List<String> conditions = new ArrayList<>();
+    @Mixin
+    private final WhereOptions whereOptions = new WhereOptions();
 
     /**
      * What was asked for: all of it must hold.
@@ -49,9 +47,9 @@ final class ChoiceOptions {
         Predicate<ConnectionRecord> all = condition("--id", "id", ids)
                 .and(condition("--client", "client", client))
                 .and(condition("--server", "server", server))
-                .and(UsageException.unless("--where", () -> Where.all(conditions)));
+                .and(whereOptions.all());
         FindingOptions.requireKnown("--finding", findings);
-        if (ids == null && client == null && server == null && conditions.isEmpty() && findings.isEmpty()) {
+        if (ids == null && client == null && server == null && !whereOptions.isGiven() && findings.isEmpty()) {
             throw new UsageException(
                     "which connections? Name them with --id, --finding, --client, --server or --where");
         }

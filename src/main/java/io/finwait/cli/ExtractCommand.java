@@ -25,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code finwait extract}: the packets of some connections as a capture of their own. */
@@ -54,11 +53,8 @@ final class ExtractCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Captures, or directories of them. Not standard input: that can be read only once.")
-    private List<String> inputs = new ArrayList<>();
+    @Mixin
+    private final RereadableInputs rereadableInputs = new RereadableInputs();
 
     @Option(
             names = {"-w", "--write"},
@@ -131,7 +127,10 @@ final class ExtractCommand implements Callable<Integer> {
     }
 
     private int extract() throws IOException {
-        requireReadableAgain();
+        List<String> inputs = rereadableInputs.names("extract");
+        if (!isStdout()) {
+            OutputFile.requireNoInput("-w", output, inputs);
+        }
         Choice choice = choiceOptions.choice();
         if (isStdout() && new Terminal(System.getenv()).isTerminal(Terminal.STDOUT)) {
             throw new UsageException("-w -: standard output is a terminal, and a capture is no text; name a file");
@@ -167,13 +166,6 @@ final class ExtractCommand implements Callable<Integer> {
         }
         String name = output.toLowerCase(Locale.ROOT);
         return name.endsWith(".pcap") || name.endsWith(".cap") ? ExtractFormat.PCAP : ExtractFormat.PCAPNG;
-    }
-
-    private void requireReadableAgain() throws IOException {
-        RereadableInputs.require("extract", inputs);
-        if (!isStdout()) {
-            OutputFile.requireNoInput("-w", output, inputs);
-        }
     }
 
     /** Says what was written, and what the reader of it should know. */

@@ -133,9 +133,7 @@ final class HostCommand implements Callable<Integer> {
 
     /** The pause between two looks, nanoseconds. */
     private long checked() {
-        if (top != null && top < 0) {
-            throw new UsageException("--top is 0 or more");
-        }
+        UsageException.requireNotNegative("--top", top == null ? 0 : top);
         if (count != null && (interval == null || count < 1)) {
             throw new UsageException("--count is 1 or more, and goes with --interval");
         }

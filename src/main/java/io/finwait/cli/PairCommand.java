@@ -1,7 +1,6 @@
 package io.finwait.cli;
 
 import io.finwait.capture.CaptureFile;
-import io.finwait.capture.CaptureInput;
 import io.finwait.capture.Damage;
 import io.finwait.finding.FindingChoice;
 import io.finwait.pair.PairResult;
@@ -77,9 +76,8 @@ final class PairCommand implements Callable<Integer> {
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description =
-                    "Only connections that meet it, as either capture has them: the conditions of finwait analyze."
-                            + " Repeatable: all of them must hold, each in one of the two.")
+            description = "Only connections that meet it, as either capture has them: the conditions at the end of"
+                    + " 'finwait help analyze'. Repeatable: all of them must hold, each in one of the two.")
     private List<String> conditions = new ArrayList<>();
 
     @Option(
@@ -119,9 +117,7 @@ final class PairCommand implements Callable<Integer> {
         }
         var wanted = new PairReading.Wanted(
                 UsageException.unless("--where", () -> Where.each(conditions)), told == null ? -1 : told);
-        if (top < 0) {
-            throw new UsageException("--top is 0 or more");
-        }
+        UsageException.requireNotNegative("--top", top);
         if (inputOptions.anonymise().isWanted()) {
             throw new UsageException("pair shows real addresses: extract both sides with --anonymise and the same"
                     + " --anonymise-key, and pair the extracts");
@@ -149,11 +145,7 @@ final class PairCommand implements Callable<Integer> {
     }
 
     private AnalysisRequest request(String input) throws IOException {
-        if (!CaptureInput.canBeReadAgain(input)) {
-            throw new UsageException("pair reads its inputs twice, and "
-                    + (input.equals("-") ? "standard input" : input + " is a pipe and")
-                    + " can be read only once: keep a copy");
-        }
+        RereadableInputs.require("pair", List.of(input));
         return inputOptions.request(List.of(input), TimeBound.NONE, TimeBound.NONE, FindingChoice.none());
     }
 

@@ -54,8 +54,8 @@ final class PlainArguments {
 
     private boolean top(String rows) {
         try {
-            command.reportOptions.top = Integer.parseInt(rows);
-            return command.reportOptions.top >= 0;
+            command.reportOptions.lengthOptions.top = Integer.parseInt(rows);
+            return command.reportOptions.lengthOptions.top >= 0;
         } catch (NumberFormatException e) {
             return false;
         }

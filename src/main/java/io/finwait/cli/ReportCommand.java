@@ -13,7 +13,6 @@ import io.finwait.pipeline.Extraction.Most;
 import io.finwait.report.ConnectionOrder;
 import io.finwait.report.KernelFeed;
 import io.finwait.report.Selection;
-import io.finwait.report.TextReport;
 import io.finwait.report.TextStyle;
 import io.finwait.words.CountText;
 import java.io.Closeable;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code finwait report}: everything there is to say of a capture as a folder to attach. */
@@ -62,11 +60,8 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Captures, or directories of them. Not standard input: that can be read only once.")
-    private List<String> inputs = new ArrayList<>();
+    @Mixin
+    private final RereadableInputs rereadableInputs = new RereadableInputs();
 
     @Option(
             names = "--out",
@@ -80,23 +75,11 @@ final class ReportCommand implements Callable<Integer> {
             description = "Replace an earlier report's folder. One that has other files too is refused still.")
     private boolean force;
 
-    @Option(
-            names = "--where",
-            paramLabel = "CONDITION",
-            description = "Only connections that meet it: the conditions of finwait analyze. Repeatable.")
-    private List<String> conditions = new ArrayList<>();
+    @Mixin
+    private final WhereOptions whereOptions = new WhereOptions();
 
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            description = "Rows of the table in report.md; ${DEFAULT-VALUE} by default.")
-    private int top = 20;
-
-    @Option(
-            names = "--findings",
-            paramLabel = "N",
-            description = "Findings that report.md tells; ${DEFAULT-VALUE} by default. The others are named.")
-    private int mostFindings = TextReport.MOST_FINDINGS;
+    @Mixin
+    private final LengthOptions lengthOptions = new LengthOptions();
 
     @Mixin
     private final PageOptions pageOptions = new PageOptions();
@@ -121,13 +104,11 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private int report() throws IOException {
-        RereadableInputs.require("report", inputs);
-        if (top < 0 || mostFindings < 0) {
-            throw new UsageException((top < 0 ? "--top" : "--findings") + " is 0 or more");
-        }
+        List<String> inputs = rereadableInputs.names("report");
+        lengthOptions.check();
         AnonymiseOptions anonymise = inputOptions.anonymise();
-        var chosen = anonymise.onOriginals(UsageException.unless("--where", () -> Where.all(conditions)));
-        var selection = new Selection(chosen, conditions.isEmpty(), ConnectionOrder.CLOSING, top);
+        var chosen = anonymise.onOriginals(whereOptions.all());
+        var selection = new Selection(chosen, !whereOptions.isGiven(), ConnectionOrder.CLOSING, lengthOptions.top);
         AnalysisRequest request =
                 inputOptions.request(inputs, timeOptions.from(), timeOptions.to(), findingOptions.choice(Set.of()));
         ProgressBars bars = quiet ? ProgressBars.NONE : ProgressBars.on(new Terminal(System.getenv()));
@@ -142,8 +123,8 @@ final class ReportCommand implements Callable<Integer> {
                     var reports = new Reports()) {
                 for (OutputSpec output : outputs) {
                     var making = pageOptions.making(request, true, bars, arguments, output.format());
-                    var settings =
-                            new ReportOutput.Settings(PAGE, selection, mostFindings, making, null, new KernelFeed());
+                    var settings = new ReportOutput.Settings(
+                            PAGE, selection, lengthOptions.mostFindings, making, null, new KernelFeed());
                     reports.list.add(new ReportOutput(output, settings, failures));
                 }
                 var listeners = new ArrayList<AnalysisListener>(reports.list);

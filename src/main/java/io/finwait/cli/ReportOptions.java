@@ -16,7 +16,6 @@ import io.finwait.report.GroupOrder;
 import io.finwait.report.KernelFeed;
 import io.finwait.report.PageMaking;
 import io.finwait.report.Selection;
-import io.finwait.report.TextReport;
 import io.finwait.report.TextStyle;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,12 +31,8 @@ final class ReportOptions {
     @Mixin
     final OutputOptions outputOptions = new OutputOptions();
 
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            description =
-                    "Rows of the table in text and Markdown; ${DEFAULT-VALUE} by default, 0 for the summary alone.")
-    int top = 20;
+    @Mixin
+    final LengthOptions lengthOptions = new LengthOptions();
 
     @Option(
             names = "--sort",
@@ -45,20 +40,11 @@ final class ReportOptions {
             description = "${COMPLETION-CANDIDATES}; closing by default, of groups the number of connections.")
     private @Nullable ConnectionOrder order;
 
-    @Option(
-            names = "--where",
-            paramLabel = "CONDITION",
-            description = "Only connections that meet it; see below. Repeatable: all of them must hold.")
-    private List<String> conditions = new ArrayList<>();
+    @Mixin
+    private final WhereOptions whereOptions = new WhereOptions();
 
     @Mixin
     private final GroupOptions groupOptions = new GroupOptions();
-
-    @Option(
-            names = "--findings",
-            paramLabel = "N",
-            description = "Findings that text and Markdown show; ${DEFAULT-VALUE} by default. The others are named.")
-    private int mostFindings = TextReport.MOST_FINDINGS;
 
     @Mixin
     private final PageOptions pageOptions = new PageOptions();
@@ -155,19 +141,15 @@ final class ReportOptions {
             throws IOException {
         checkOutputs(outputs, inputs.names());
         pageOptions.check(outputs);
-        if (top < 0) {
-            throw new UsageException("--top is 0 or more");
+        lengthOptions.check();
+        Predicate<ConnectionRecord> shown = whereOptions.all();
+        if (whereOptions.isGiven()) {
+            shown = inputOptions.anonymise().onOriginals(shown);
         }
-        var chosen = UsageException.unless("--where", () -> Where.all(conditions));
-        Predicate<ConnectionRecord> shown =
-                conditions.isEmpty() ? chosen : inputOptions.anonymise().onOriginals(chosen);
-        var selection =
-                new Selection(shown, conditions.isEmpty(), order == null ? ConnectionOrder.CLOSING : order, top);
+        var selection = new Selection(
+                shown, !whereOptions.isGiven(), order == null ? ConnectionOrder.CLOSING : order, lengthOptions.top);
         GroupCollector collector = groupOptions.collector(shown, outputs);
         GroupListing groups = collector == null ? null : listing(collector);
-        if (mostFindings < 0) {
-            throw new UsageException("--findings is 0 or more");
-        }
         FailOn threshold = failOn();
         Set<KnownFinding> known = baseline == null ? Set.of() : Baseline.read(baseline, inputOptions.anonymise());
         AnalysisRequest request = namesOptions.named(
@@ -178,7 +160,8 @@ final class ReportOptions {
             TextStyle style = styleOptions.style(terminal, text && output.toStdout());
             PageMaking making =
                     pageOptions.making(request, inputs.rereadable(), inputs.bars(), arguments, output.format());
-            var settings = new ReportOutput.Settings(style, selection, mostFindings, making, groups, kernel);
+            var settings =
+                    new ReportOutput.Settings(style, selection, lengthOptions.mostFindings, making, groups, kernel);
             reports.add(new ReportOutput(output, settings, failures));
         }
         var listeners = new ArrayList<AnalysisListener>();
@@ -201,7 +184,7 @@ final class ReportOptions {
 
     private GroupListing listing(GroupCollector collector) {
         GroupOrder groupOrder = UsageException.unless("--sort", () -> GroupOrder.of(order));
-        return new GroupListing(collector::groups, conditions.isEmpty(), groupOrder, top);
+        return new GroupListing(collector::groups, !whereOptions.isGiven(), groupOrder, lengthOptions.top);
     }
 
     private FailOn failOn() {

@@ -115,9 +115,7 @@ final class SocketsCommand implements Callable<Integer> {
         String wanted = host;
         IpAddress only = wanted == null ? null : UsageException.unless("--host", () -> IpAddress.parse(wanted));
         long listed = top != null ? top : only != null ? MOST_LISTED : LISTED_OF_EACH;
-        if (listed < 0) {
-            throw new UsageException("--top is 0 or more");
-        }
+        UsageException.requireNotNegative("--top", listed);
         if (overTime && instant != null) {
             throw new UsageException("--over-time shows the whole time; --at is for one instant");
         }

@@ -15,6 +15,17 @@ final class UsageException extends RuntimeException {
     }
 
     /**
+     * Refuses a number below 0.
+     *
+     * @throws UsageException naming the option
+     */
+    static void requireNotNegative(String option, long value) {
+        if (value < 0) {
+            throw new UsageException(option + " is 0 or more");
+        }
+    }
+
+    /**
      * Reads an option's value.
      *
      * @throws UsageException naming the option, where {@code read} throws an {@link IllegalArgumentException}
