@@ -1,8 +1,8 @@
 package io.finwait.host;
 
 /**
- * The counters that bear on opening and closing connections, and what raises each (Linux, include/uapi/linux/snmp.h and where it names them;
- * RFC 4022 for those of Tcp). Kernels have others, and not all of these.
+ * The counters that bear on opening and closing connections, and what raises each (Linux, include/uapi/linux/snmp.h and where it names
+ * them; RFC 4022 for those of Tcp). Kernels have others, and not all of these.
  */
 public enum KernelCounter {
     ACTIVE_OPENS("TcpActiveOpens", "connections begun from here"),

@@ -38,7 +38,8 @@ final class ConnectionMetrics {
         finished = Counter.builder()
                 .name("finwait_connections_finished_total")
                 .help(
-                        "Connections that were closed by FINs, or that can no longer change, each once, by how they ended and who closed first.")
+                        "Connections that were closed by FINs, or that can no longer change, each once, by how they ended and"
+                                + " who closed first.")
                 .labelNames("close_kind", "active_closer")
                 .withoutExemplars()
                 .register(registry);

@@ -6,7 +6,8 @@ import io.finwait.lifecycle.Role;
  * A segment that only one of the captures has.
  *
  * @param passage where it was seen
- * @param arrived whether it was seen at the far side although it should have left at the other; otherwise it left and was not seen to arrive
+ * @param arrived whether it was seen at the far side although it should have left at the other; otherwise it left and was not seen to
+ *     arrive
  * @param verdict what became of it
  * @param certain whether the verdict follows from what both captures hold; otherwise only from its not being there
  * @param evidence what the verdict rests on

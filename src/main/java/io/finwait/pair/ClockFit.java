@@ -144,7 +144,10 @@ final class ClockFit {
         return bound;
     }
 
-    /** A value for each piece that has both bounds, and in between what the nearest ones have; where bounds cross, what lies between them is open. */
+    /**
+     * A value for each piece that has both bounds, and in between what the nearest ones have; where bounds cross, what lies between them is
+     * open.
+     */
     private Clock pieces() {
         var offsets = new long[PIECES];
         var uncertainties = new long[PIECES];

@@ -51,8 +51,8 @@ record Counterparts(Terms terms) {
     }
 
     /**
-     * Which of several that look the same it is: the latest that had been sent by then, if the others were sent clearly earlier; else nobody
-     * can tell, and those that are left over may as well be this one.
+     * Which of several that look the same it is: the latest that had been sent by then, if the others were sent clearly earlier; else
+     * nobody can tell, and those that are left over may as well be this one.
      */
     private Passage choose(List<Passage> candidates, Passage p) {
         Passage chosen = candidates.get(0);

@@ -84,8 +84,8 @@ final class Ledger {
     }
 
     /**
-     * That a capture has something of a direction stays true. Whether one that has nothing of it so far keeps the other one only is known at
-     * the end.
+     * That a capture has something of a direction stays true. Whether one that has nothing of it so far keeps the other one only is known
+     * at the end.
      */
     private void missed(Course course, Side side) {
         if (!course.isUnseenAt(side)) {

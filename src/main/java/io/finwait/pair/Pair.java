@@ -91,7 +91,9 @@ public final class Pair {
         return here != null && there != null && here.isn == there.isn - serverSeqShift;
     }
 
-    /** How much longer the client's side waits for the SYN-ACK: the round trip between the two capture points, nanoseconds; -1 if not known. */
+    /**
+     * How much longer the client's side waits for the SYN-ACK: the round trip between the two capture points, nanoseconds; -1 if not known.
+     */
     public long betweenNanos() {
         long near = at(near(Role.CLIENT)).synToSynAckNanos();
         long far = at(near(Role.CLIENT).other()).synToSynAckNanos();

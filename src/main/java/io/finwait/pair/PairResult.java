@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param clock how the clocks differ, by all pairs
  * @param absences segments of pairs that only one has
  * @param notListed how many more of these there are
- * @param plainAcksMissing plain acknowledgements that arrived and did not leave, or the other way round, by the side that lacks them; no sign of anything
+ * @param plainAcksMissing plain acknowledgements that arrived and did not leave, or the other way round, by the side that lacks them; no
+ *     sign of anything
  * @param unheard segments that arrived without effect
  * @param trusted by side, whether nothing shows that its capture missed anything
  * @param story the segments of the connection that was asked for; null if none was

@@ -76,7 +76,10 @@ final class ConnectionSample implements Closeable {
         records.writeTo(out, separator);
     }
 
-    /** Mixes an id's bits (the 32-bit finaliser of MurmurHash3); not negative and below the largest int, so that the first bound lets all pass. */
+    /**
+     * Mixes an id's bits (the 32-bit finaliser of MurmurHash3); not negative and below the largest int, so that the first bound lets all
+     * pass.
+     */
     private static int hash(int id) {
         int h = id;
         h = (h ^ h >>> 16) * 0x85ebca6b;

@@ -22,7 +22,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * One row per group, those with the most connections first; columns as {@code docs/csv.md} documents them. A value that is not known is
- * empty; nothing in it comes from packets but addresses. With {@code --names} there is a last column {@code name}. Not thread-safe; does not close its stream.
+ * empty; nothing in it comes from packets but addresses. With {@code --names} there is a last column {@code name}. Not thread-safe; does
+ * not close its stream.
  */
 public final class GroupCsvReport implements AnalysisListener {
     static final String HEADER = "group_by,group,connections,fin,rst,half_closed,refused,unanswered,open,"

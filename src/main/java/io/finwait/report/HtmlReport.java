@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
  * {@code finwait.stateColor(state)} is the colour of a TCP state, a CSS value that changes with the theme, and
  * {@code finwait.kindColor(kind)} that of a way to end; {@code finwait.cssColor(value)} resolves one for a canvas;
  * {@code finwait.onTheme(redraw)} calls back when light and dark change. Its data is written by a class of its own, called from
- * {@link #end} with {@link #writeData}. Its style goes into {@code html/NAME.css}, in {@link HtmlTemplate}'s list likewise; there are no {@code style}
- * attributes, because the policy forbids them; {@code node.style.x = …} works.
+ * {@link #end} with {@link #writeData}. Its style goes into {@code html/NAME.css}, in {@link HtmlTemplate}'s list likewise; there are no
+ * {@code style} attributes, because the policy forbids them; {@code node.style.x = …} works.
  *
  * <p><b>A ladder</b> opens beneath the row or the finding that asks for it: the module {@code ladder.js} defines
  * {@code finwait.openLadder(connectionId, anchorElement)}, which puts its element right after {@code anchorElement} or removes it from

@@ -9,8 +9,8 @@ import io.finwait.lifecycle.StateInterval;
 import java.util.List;
 
 /**
- * A ladder as a Mermaid sequence diagram (mermaid.js.org/syntax/sequenceDiagram). Nothing in it comes from outside but addresses and plain names, and no
- * word of it has a semicolon or a number sign, which end a line there.
+ * A ladder as a Mermaid sequence diagram (mermaid.js.org/syntax/sequenceDiagram). Nothing in it comes from outside but addresses and plain
+ * names, and no word of it has a semicolon or a number sign, which end a line there.
  */
 final class MermaidLadder implements LadderRows.Drawing {
     private final LadderRows rows;

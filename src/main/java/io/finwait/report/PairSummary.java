@@ -194,7 +194,8 @@ final class PairSummary {
                         ahead + " at the start" + bound
                                 + "; no one offset or rate fits: a clock was set or steered meanwhile.";
                     default ->
-                        "What both captures have of handshakes and closes goes in one direction, which bounds the clocks' offset on one side only: "
+                        "What both captures have of handshakes and closes goes in one direction, which bounds the clocks' offset"
+                                + " on one side only: "
                                 + Character.toLowerCase(ahead.charAt(0)) + ahead.substring(1)
                                 + " if a segment takes no time.";
                 });

@@ -47,7 +47,8 @@ public final class TextPage {
     }
 
     /**
-     * Adds words, broken at blanks where they would pass the width. A word longer than a line is not cut, a number not parted from its unit.
+     * Adds words, broken at blanks where they would pass the width. A word longer than a line is not cut, a number not parted from its
+     * unit.
      *
      * @param first what the first line begins with, perhaps coloured
      * @param indent what further lines begin with; as wide as {@code first} is on the screen

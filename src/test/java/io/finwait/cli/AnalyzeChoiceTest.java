@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which connections of real captures are told, and in which order: {@code --where}, {@code --sort}, {@code --top}, {@code --from}, {@code --to}. */
+/**
+ * Which connections of real captures are told, and in which order: {@code --where}, {@code --sort}, {@code --top}, {@code --from},
+ * {@code --to}.
+ */
 class AnalyzeChoiceTest {
     private static final String CHURN = Samples.path("churn-seed.pcap");
     private static final String TWO_TIER = Samples.path("two-tier.pcapng");

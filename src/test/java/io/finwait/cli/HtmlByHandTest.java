@@ -87,7 +87,9 @@ class HtmlByHandTest {
                 .startsWith("Frame 3 at 0.044 ms, from the client: flags ACK");
     }
 
-    /** Presses Tab until the focus is on what the selector finds, and returns the texts of what it passed, each of which showed the focus. */
+    /**
+     * Presses Tab until the focus is on what the selector finds, and returns the texts of what it passed, each of which showed the focus.
+     */
     private static Set<String> tabTo(String selector) {
         var passed = new LinkedHashSet<String>();
         for (int i = 0; i < MOST_TABS; i++) {

@@ -9,10 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParameterException;
 
 class PlainArgumentsTest {
-    private static final String[] WORDS =
-            ("a.pcap|b.pcap|-|--top|0|5|+7|-1|--format|-f|json|text|markdown|NDJSON|-o|--output|out.csv|-q|--quiet|--no-progress|--strict|--fail-on|low|--severity|--findings"
-                            + "|--where|port=80|--top=3|-fcsv|-qo|--||@list|\"quoted\"|'x y'|analyze|flow|help|--help|-h|٣")
-                    .split("\\|");
+    private static final String[] WORDS = ("a.pcap|b.pcap|-|--top|0|5|+7|-1|--format|-f|json|text|markdown|NDJSON|-o"
+                    + "|--output|out.csv|-q|--quiet|--no-progress|--strict|--fail-on|low|--severity|--findings"
+                    + "|--where|port=80|--top=3|-fcsv|-qo|--||@list|\"quoted\"|'x y'|analyze|flow|help|--help|-h|٣")
+            .split("\\|");
 
     @Test
     void whatIsPlainIsReadAsPicocliReadsIt() {

@@ -45,7 +45,10 @@ class DecoderAgreesWithTsharkTest {
         SHOWS_BROKEN_HEADERS,
         /** tshark gives up at malformed IP options; the segment behind them is whole. */
         GIVES_UP_AT_IP_OPTIONS,
-        /** tshark limits the payload to the frame, whose true length this file lost or whose rest is in other fragments; we take the IP header's. */
+        /**
+         * tshark limits the payload to the frame, whose true length this file lost or whose rest is in other fragments; we take the IP
+         * header's.
+         */
         LIMITS_PAYLOAD_TO_THE_FRAME,
         /** tshark gives no payload length where it did not join fragments, or where the options are garbled or cut off. */
         GIVES_NO_PAYLOAD_LENGTH,

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Frames of every kind, damaged in every way: decoding never throws and depends on nothing but the frame (which {@link Decoding} checks). */
+/**
+ * Frames of every kind, damaged in every way: decoding never throws and depends on nothing but the frame (which {@link Decoding} checks).
+ */
 class DecoderFuzzTest {
     private static final int MUTATIONS_PER_FRAME = 300;
 

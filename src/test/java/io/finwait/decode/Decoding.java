@@ -120,7 +120,8 @@ final class Decoding {
         var from = new IpAddress(s.srcHigh, s.srcLow);
         var to = new IpAddress(s.dstHigh, s.dstLow);
         return String.format(
-                "%s:%d>%s:%d seq=%x ack=%x flags=%x win=%d len=%d/%d wire=%d ttl=%d id=%d ts=%b,%x,%x mss=%d ws=%d sack=%b cut=%b fo=%d hints=%x t=%d n=%d",
+                "%s:%d>%s:%d seq=%x ack=%x flags=%x win=%d len=%d/%d wire=%d ttl=%d"
+                        + " id=%d ts=%b,%x,%x mss=%d ws=%d sack=%b cut=%b fo=%d hints=%x t=%d n=%d",
                 from,
                 s.srcPort,
                 to,

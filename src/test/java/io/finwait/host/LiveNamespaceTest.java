@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In a network namespace where nginx answers curl, the sample and ss agree. Curl closes first: a port in its TIME_WAIT is not picked again. */
+/**
+ * In a network namespace where nginx answers curl, the sample and ss agree. Curl closes first: a port in its TIME_WAIT is not picked again.
+ */
 class LiveNamespaceTest {
     private static final int REQUESTS = 40;
 

@@ -22,7 +22,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>The first frame is captured at {@link #START}, each further one 1 ms after the one before unless {@link #after} says otherwise. What
- * an end sends is received by the other at once, unless {@link ScriptedEnd#inFlight} or {@link ScriptedEnd#droppedInNetwork} says otherwise.
+ * an end sends is received by the other at once, unless {@link ScriptedEnd#inFlight} or {@link ScriptedEnd#droppedInNetwork} says
+ * otherwise.
  */
 public final class PacketScript {
     /** Capture time of the first frame. */

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a scripted connection. Verbs send a segment; words before a verb ({@link #lost}, {@link #inFlight}, …) hold for that segment only:
- * {@code script.client().lost().fin()}.
+ * One end of a scripted connection. Verbs send a segment; words before a verb ({@link #lost}, {@link #inFlight}, …) hold for that segment
+ * only: {@code script.client().lost().fin()}.
  */
 public final class ScriptedEnd {
     private static final int WINDOW = 502;

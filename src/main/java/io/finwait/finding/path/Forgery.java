@@ -34,7 +34,9 @@ final class Forgery {
         return usual >= 0 && Math.abs(usual - m.ttl()) >= OTHER_TTL;
     }
 
-    /** Whether it came over another number of hops than any of at least two others of its sender: a weaker sign than {@link #hasOtherTtl}. */
+    /**
+     * Whether it came over another number of hops than any of at least two others of its sender: a weaker sign than {@link #hasOtherTtl}.
+     */
     static boolean standsApart(Life life, Milestone m) {
         List<Milestone> others = Segments.of(life, m.from(), other -> !other.isRst());
         return others.size() >= 2 && others.stream().allMatch(other -> Math.abs(other.ttl() - m.ttl()) >= OTHER_TTL);
