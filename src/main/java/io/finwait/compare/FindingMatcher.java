@@ -69,19 +69,30 @@ final class FindingMatcher {
         return changes;
     }
 
-    /** The findings of one side that both sides looked for, by what they would be about in AFTER. */
+    /**
+     * The findings of one side that both sides looked for, by what they would be about in AFTER. Of several that would be about the same
+     * there, as where two hosts became one, only one is taken for that: none may be lost.
+     */
     private Map<KnownFinding, FindingFigures> looked(Portrait side, boolean isBefore) {
         Portrait.Scope first = claims.before().scope();
         Portrait.Scope second = claims.after().scope();
         Severity least = first.least().isAtLeast(second.least()) ? first.least() : second.least();
         Set<String> off = new HashSet<>(first.off());
         off.addAll(second.off());
+        List<FindingFigures> wanted = side.findings().stream()
+                .filter(figures -> !off.contains(figures.about().id()) && figures.count(least) > 0)
+                .toList();
         Map<KnownFinding, FindingFigures> looked = new LinkedHashMap<>();
-        for (FindingFigures figures : side.findings()) {
+        Set<KnownFinding> taken = new HashSet<>();
+        wanted.stream()
+                .map(FindingFigures::about)
+                .filter(about -> !isBefore || moved(about).equals(about))
+                .forEach(taken::add);
+        for (FindingFigures figures : wanted) {
             KnownFinding about = figures.about();
-            if (!off.contains(about.id()) && figures.count(least) > 0) {
-                looked.put(isBefore ? moved(about) : about, figures.atLeast(least));
-            }
+            KnownFinding there = isBefore ? moved(about) : about;
+            boolean isIt = there.equals(about) || taken.add(there);
+            looked.put(isIt ? there : about, figures.atLeast(least));
         }
         return looked;
     }
