@@ -12,20 +12,33 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that gets its name when it is whole: until then it is written beside the one of that name, so that a failure leaves what was
- * there. What is no plain file, such as a FIFO, is written directly.
+ * A file that gets its name when it is whole: until then it is written beside the one of that name, so that a failure, or an
+ * interruption, leaves what was there. What is no plain file, such as a FIFO, is written directly.
  */
 final class WholeFile implements Closeable {
     private final String name;
     private final Path target;
     private final @Nullable Path part;
+    private final @Nullable HalfWritten halfWritten;
     private final OutputFile out;
 
-    private WholeFile(String name, Path target, @Nullable Path part, OutputFile out) {
+    /** One that is written directly. */
+    private WholeFile(String name, Path target) throws OutputException {
+        this.name = name;
+        this.target = target;
+        part = null;
+        halfWritten = null;
+        out = OutputFile.create(name);
+    }
+
+    private WholeFile(String name, Path target, Path part) throws IOException {
         this.name = name;
         this.target = target;
         this.part = part;
-        this.out = out;
+        var written = new HalfWritten(() -> Files.deleteIfExists(part));
+        halfWritten = written;
+        out = written.make(
+                () -> OutputFile.create(name, part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     /** Begins a file. */
@@ -34,13 +47,12 @@ final class WholeFile implements Closeable {
             Path path = Path.of(name);
             boolean exists = Files.exists(path);
             if (exists && !Files.isRegularFile(path)) {
-                return new WholeFile(name, path, null, OutputFile.create(name));
+                return new WholeFile(name, path);
             }
             Path target = exists ? path.toRealPath() : path;
             long number = ThreadLocalRandom.current().nextLong(1L << 32);
             Path part = target.resolveSibling(target.getFileName() + "." + Long.toHexString(number) + ".part");
-            var out = OutputFile.create(name, part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new WholeFile(name, target, part, out);
+            return new WholeFile(name, target, part);
         } catch (InvalidPathException e) {
             throw new OutputException("cannot write " + name + ": " + e.getReason());
         } catch (OutputException e) {
@@ -73,6 +85,9 @@ final class WholeFile implements Closeable {
         } finally {
             if (part != null) {
                 Files.deleteIfExists(part);
+            }
+            if (halfWritten != null) {
+                halfWritten.close();
             }
         }
     }

@@ -25,13 +25,14 @@ final class WholeFolder implements Closeable {
     private final String name;
     private final Path target;
     private final Path part;
-    private final Thread onInterruption;
+    private final HalfWritten halfWritten;
 
-    private WholeFolder(String name, Path target, Path part) {
+    private WholeFolder(String name, Path target, Path part) throws IOException {
         this.name = name;
         this.target = target;
         this.part = part;
-        onInterruption = new Thread(this::removeQuietly, "finwait-cleanup");
+        halfWritten = new HalfWritten(() -> remove(part));
+        halfWritten.make(() -> Files.createDirectory(part));
     }
 
     /**
@@ -48,10 +49,7 @@ final class WholeFolder implements Closeable {
             requireOurs(name, target, replace);
             long number = ThreadLocalRandom.current().nextLong(1L << 32);
             Path part = target.resolveSibling(target.getFileName() + "." + Long.toHexString(number) + ".part");
-            Files.createDirectory(part);
-            var folder = new WholeFolder(name, target, part);
-            Runtime.getRuntime().addShutdownHook(folder.onInterruption);
-            return folder;
+            return new WholeFolder(name, target, part);
         } catch (InvalidPathException e) {
             throw new OutputException("cannot write " + name + ": " + e.getReason());
         } catch (NoSuchFileException e) {
@@ -145,7 +143,7 @@ final class WholeFolder implements Closeable {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             return;
         }
-        Path old = beside(".old");
+        Path old = beside(part, ".old");
         Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -156,7 +154,7 @@ final class WholeFolder implements Closeable {
         delete(old);
     }
 
-    private Path beside(String suffix) {
+    private static Path beside(Path part, String suffix) {
         return part.resolveSibling(part.getFileName() + suffix);
     }
 
@@ -168,19 +166,11 @@ final class WholeFolder implements Closeable {
     }
 
     /** Takes its name away first, so that whoever still writes can add nothing. */
-    private void remove() throws IOException {
+    private static void remove(Path part) throws IOException {
         if (Files.isDirectory(part)) {
-            Path gone = beside(".gone");
+            Path gone = beside(part, ".gone");
             Files.move(part, gone, StandardCopyOption.ATOMIC_MOVE);
             delete(gone);
-        }
-    }
-
-    private void removeQuietly() {
-        try {
-            remove();
-        } catch (IOException e) {
-            onInterruption.interrupt(); // nobody is left to be told
         }
     }
 
@@ -188,14 +178,10 @@ final class WholeFolder implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            remove();
+            remove(part);
         } catch (IOException e) {
             throw new OutputException(name, e);
         }
-        try {
-            Runtime.getRuntime().removeShutdownHook(onInterruption);
-        } catch (IllegalStateException e) {
-            onInterruption.interrupt(); // it is at work already
-        }
+        halfWritten.close();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,22 @@ class ExtractCommandTest {
         return CommandRun.analyze("ndjson", args).expectDone().connections().stream()
                 .map(c -> c.path("client") + " " + c.path("first_seen").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void anInterruptionLeavesAWholeCaptureOrNone() throws IOException, InterruptedException {
+        try (var watcher = folder.getFileSystem().newWatchService()) {
+            folder.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
+            Process process = CommandRun.process("extract", "-q", CHURN, "--where", "port=80", "-w", out("x.pcapng"))
+                    .start();
+            watcher.take();
+            process.destroy();
+            process.waitFor();
+        }
+
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).isSubsetOf("x.pcapng");
+        }
     }
 
     @ParameterizedTest
