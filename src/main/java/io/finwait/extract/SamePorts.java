@@ -1,11 +1,14 @@
 package io.finwait.extract;
 
 import io.finwait.flow.HostPort;
+import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.ConnectionRecord;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which connections followed one another on the same ports, and where the next one had a part in the end of the one before: its SYN
@@ -13,36 +16,69 @@ import java.util.Map;
  * else; and were one left out between two others, the later one would seem to follow the earlier one.
  */
 final class SamePorts {
-    /** Pairs of ends that are remembered, those last heard of; a connection takes four octets more. */
+    /** Pairs of ends that are remembered, those last heard of; a connection takes twelve octets more. */
     private static final int MOST_ENDS = 100_000;
+
+    /** Of one that is still there: so many show that its ports are not free. */
+    private static final int MOST_REFUSED = 64;
 
     private record Ends(HostPort client, HostPort server) {}
 
-    /** Ids of connections between the same ends, in order. */
+    /** Connections between the same ends, in order of their ids; those whose SYN was refused are over before the one that refused it. */
     private static final class Chain {
         int[] ids = new int[2];
+        long[] firstFrames = new long[2];
         int count;
+
+        /** The one that sent last. */
+        int lastSender;
+
         long lastFrame;
 
-        void add(ConnectionRecord connection) {
+        /** Returns the place it has. */
+        int add(ConnectionRecord connection) {
             if (count == ids.length) {
                 ids = Arrays.copyOf(ids, 2 * count);
+                firstFrames = Arrays.copyOf(firstFrames, 2 * count);
             }
-            ids[count++] = connection.id();
-            lastFrame = connection.lastFrame();
+            int place = count++;
+            for (; place > 0 && ids[place - 1] > connection.id(); place--) {
+                ids[place] = ids[place - 1];
+                firstFrames[place] = firstFrames[place - 1];
+            }
+            ids[place] = connection.id();
+            firstFrames[place] = connection.firstFrame();
+            if (connection.lastFrame() > lastFrame) {
+                lastFrame = connection.lastFrame();
+                lastSender = connection.id();
+            }
+            return place;
         }
     }
 
-    private final Map<Ends, Chain> chains = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final class Chains extends LinkedHashMap<Ends, Chain> {
         private static final long serialVersionUID = 1L;
+
+        Chains() {
+            super(16, 0.75f, true);
+        }
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Ends, Chain> eldest) {
             return size() > MOST_ENDS;
         }
-    };
+    }
 
+    private final Chains chains = new Chains();
+
+    /** Never opened, and not to be asked for: the one that still had the ports may be, and is finished later. Apart, for floods have many. */
+    private final Chains neverOpened = new Chains();
+
+    /** Those whose TIME_WAIT the next one ended. */
     private final BitSet needNext = new BitSet();
+
+    /** Of those that still sent when later ones began: the last of these. */
+    private final Map<Integer, Integer> needUntil = new HashMap<>();
 
     /**
      * A connection is finished.
@@ -50,35 +86,71 @@ final class SamePorts {
      * @param eligible whether it may be asked for; others matter only after such a one
      */
     void finished(ConnectionRecord connection, boolean eligible) {
-        var ends = new Ends(connection.client(), connection.server());
-        Chain chain = chains.get(ends);
+        Chain chain = chain(new Ends(connection.client(), connection.server()), connection, eligible);
         if (chain == null) {
-            if (!eligible) {
-                return;
-            }
-            chain = new Chain();
-            chains.put(ends, chain);
-        } else if (connection.firstFrame() < chain.lastFrame) {
-            needNext.set(chain.ids[chain.count - 1]);
+            return;
         }
-        chain.add(connection);
+        if (connection.firstFrame() < chain.lastFrame && chain.lastSender < connection.id()) {
+            needUntil.merge(chain.lastSender, connection.id(), Math::max);
+        }
+        int place = chain.add(connection);
+        for (int i = chain.count - 1; i > place; i--) {
+            if (chain.firstFrames[i] < connection.lastFrame()) {
+                needUntil.merge(connection.id(), chain.ids[i], Math::max);
+            }
+        }
         if (connection.timeWaits().stream().anyMatch(held -> held.nextId() >= 0)) {
             needNext.set(connection.id());
         }
+    }
+
+    /** Where it is remembered; null if it need not be. */
+    private @Nullable Chain chain(Ends ends, ConnectionRecord connection, boolean eligible) {
+        Chain known = chains.get(ends);
+        if (known != null) {
+            return known;
+        }
+        if (eligible) {
+            Chain refused = neverOpened.remove(ends);
+            Chain chain = refused == null ? new Chain() : refused;
+            chains.put(ends, chain);
+            return chain;
+        }
+        if (isOpened(connection)) {
+            return null;
+        }
+        Chain refused = neverOpened.computeIfAbsent(ends, key -> new Chain());
+        return refused.count < MOST_REFUSED ? refused : null;
+    }
+
+    private static boolean isOpened(ConnectionRecord connection) {
+        CloseKind kind = connection.close().kind();
+        return kind != CloseKind.UNANSWERED && kind != CloseKind.REFUSED;
     }
 
     /** The connections that had a part in the end of one of these. */
     BitSet successorsOf(BitSet ids) {
         var successors = new BitSet();
         for (Chain chain : chains.values()) {
-            for (int i = 1; i < chain.count; i++) {
-                int before = chain.ids[i - 1];
-                if (ids.get(before) && needNext.get(before)) {
-                    successors.set(chain.ids[i]);
+            for (int i = 0; i < chain.count; i++) {
+                if (ids.get(chain.ids[i])) {
+                    addSuccessors(chain, i, successors);
                 }
             }
         }
         return successors;
+    }
+
+    private void addSuccessors(Chain chain, int place, BitSet successors) {
+        int id = chain.ids[place];
+        int until = needUntil.getOrDefault(id, id);
+        for (int i = place + 1; i < chain.count; i++) {
+            boolean isNext = i == place + 1 && needNext.get(id);
+            if (!isNext && chain.ids[i] > until) {
+                return;
+            }
+            successors.set(chain.ids[i]);
+        }
     }
 
     /** The connections that came between two of these on the same ports. */

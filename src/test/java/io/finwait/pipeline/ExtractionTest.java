@@ -284,6 +284,29 @@ class ExtractionTest {
     }
 
     @Test
+    void synsThatCameWhileAConnectionLivedComeAlongWithIt() throws IOException {
+        var script = PacketScript.empty();
+        ScriptedConnection first = script.open("10.0.0.1:40000", "10.0.0.2:80");
+        first.established();
+        for (int i = 0; i < 2; i++) {
+            ScriptedConnection refused = script.after(Duration.ofSeconds(1)).open("10.0.0.1:40000", "10.0.0.2:80");
+            refused.client().droppedInNetwork().syn();
+            refused.server().droppedInNetwork().refuse();
+        }
+        script.after(Duration.ofMinutes(5)); // they are over by then
+        first.client().data(10);
+        first.server().ack();
+        script.after(Duration.ofMinutes(5))
+                .open("10.0.0.1:40000", "10.0.0.2:80")
+                .established();
+
+        Extracted extracted = extract(script, 0);
+
+        assertThat(extracted.connections()).isEqualTo(3);
+        assertThat(extracted.alongside()).isEqualTo(2);
+    }
+
+    @Test
     void oneThatReopenedATimeWaitBringsItAlong() throws IOException {
         Extracted alone = extract(Samples.path("time-wait-reuse.pcap"), ExtractFormat.PCAPNG, 2);
 
