@@ -1,14 +1,12 @@
 package io.finwait.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.finwait.testing.Pcaps;
 import io.finwait.testing.Samples;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -70,8 +68,7 @@ class EveFlowsTest {
                         + "'bytes_toclient':1037}}"
             })
     void isWhatSuricatasTestsExpect(String capture, String expected) throws IOException {
-        Path file = Pcaps.folder().orElse(Path.of("")).resolve("corpus/suricata/" + capture);
-        assumeTrue(Files.exists(file), Pcaps.MISSING);
+        Path file = Pcaps.required("corpus/suricata/" + capture);
         JsonNode wanted = MAPPER.readTree(expected.replace('\'', '"'));
 
         assertThat(flows(file.toString())).anySatisfy(flow -> assertHolds(flow, wanted));

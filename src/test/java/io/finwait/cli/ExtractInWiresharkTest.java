@@ -1,7 +1,6 @@
 package io.finwait.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.cli.CommandRun.Result;
 import io.finwait.testing.CapturedFrame;
@@ -67,10 +66,7 @@ class ExtractInWiresharkTest {
 
     @Test
     void itJoinsTheFragmentsOfASegment() throws Exception {
-        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
-        String whole = Pcaps.folder()
-                .orElseThrow()
-                .resolve("corpus/suricata/defrag__bug-6887-defrag-ppp-ipv6-tcp__frag-ppp-ipv6-tcp.pcap")
+        String whole = Pcaps.required("corpus/suricata/defrag__bug-6887-defrag-ppp-ipv6-tcp__frag-ppp-ipv6-tcp.pcap")
                 .toString();
         String pcapng = extract(whole, "x.pcapng", "--id", "0");
 

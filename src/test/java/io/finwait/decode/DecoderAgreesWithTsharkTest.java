@@ -11,7 +11,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.capture.Frame;
 import io.finwait.testing.CapturedFrame;
@@ -97,8 +96,7 @@ class DecoderAgreesWithTsharkTest {
 
     @Test
     void segmentsAreThoseOfTsharkInEveryCapture() throws IOException {
-        Path folder = Pcaps.folder().orElse(Path.of(""));
-        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
+        Path folder = Pcaps.required();
         Map<String, Segments> tshark = ofTshark();
         var unexplained = new TreeMap<String, String>();
         var differing = new TreeSet<String>();

@@ -5,7 +5,6 @@ import static io.finwait.testing.Frames.ethernet;
 import static io.finwait.testing.Frames.hex;
 import static io.finwait.testing.Frames.ip;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.capture.Frame;
 import io.finwait.flow.IpAddress;
@@ -15,7 +14,6 @@ import io.finwait.testing.Pcaps;
 import io.finwait.testing.PlainReader;
 import io.finwait.testing.SegmentCollector;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,12 +126,10 @@ class IcmpErrorsTest {
     /** Frames and addresses as tshark shows them. */
     @Test
     void errorsOfARealCaptureAreHandedOn() throws IOException {
-        Path folder = Pcaps.folder().orElse(Path.of(""));
-        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
         var collector = new SegmentCollector();
         var decoder = new FrameDecoder(false, collector);
         var frame = new Frame();
-        List<CapturedFrame> frames = PlainReader.read(folder.resolve("lab/icmp_unreach.pcap"));
+        List<CapturedFrame> frames = PlainReader.read(Pcaps.required("lab/icmp_unreach.pcap"));
         for (int i = 0; i < frames.size(); i++) {
             frames.get(i).fill(frame, i + 1);
             decoder.decode(frame);

@@ -1,7 +1,5 @@
 package io.finwait.finding;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import io.finwait.decode.DecodeCounters;
 import io.finwait.decode.DecodeCountersFixture;
 import io.finwait.decode.SegmentSink;
@@ -70,8 +68,7 @@ public final class Found implements ConnectionListener, SegmentSink {
 
     /** Everything that is found in one of the captures of real kernels that {@link Pcaps} knows; skips the test where they are missing. */
     public static Found inPcap(String name) throws IOException {
-        assumeThat(Pcaps.folder()).as(Pcaps.MISSING).isPresent();
-        return in(Pcaps.folder().orElseThrow().resolve(name));
+        return in(Pcaps.required(name));
     }
 
     private void end(DecodeCounters decoded) {

@@ -10,7 +10,6 @@ import io.finwait.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.Assumptions;
 
 /** What the rules across connections find in a capture. */
 public final class HostsFound {
@@ -41,9 +40,7 @@ public final class HostsFound {
 
     /** In a real capture, where there are any; otherwise the test is skipped. */
     public static HostsFound inCapture(String path) throws IOException {
-        var folder = Pcaps.folder();
-        Assumptions.assumeThat(folder).as(Pcaps.MISSING).isPresent();
-        return in(folder.orElseThrow().resolve(path), HostProfiles.linux());
+        return in(Pcaps.required(path), HostProfiles.linux());
     }
 
     private static HostsFound in(Path capture, HostProfiles profiles) throws IOException {

@@ -1,7 +1,6 @@
 package io.finwait.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.capture.CaptureException;
 import io.finwait.finding.Finding;
@@ -86,9 +85,8 @@ class FrozenFindingsTest {
 
     @Test
     void ofRealCaptures() throws IOException {
-        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
         var different = new ArrayList<String>();
-        for (Path capture : Pcaps.all(Pcaps.folder().orElseThrow())) {
+        for (Path capture : Pcaps.all(Pcaps.required())) {
             try {
                 assertSame(capture);
             } catch (CaptureException e) {

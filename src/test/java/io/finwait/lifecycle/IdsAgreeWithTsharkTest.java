@@ -10,7 +10,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.capture.CaptureException;
 import io.finwait.testing.CaptureReplay;
@@ -132,8 +131,7 @@ class IdsAgreeWithTsharkTest {
 
     @Test
     void idsAreTsharksStreamsInEveryCapture() throws IOException {
-        Path folder = Pcaps.folder().orElse(Path.of(""));
-        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
+        Path folder = Pcaps.required();
         Map<String, Streams> tshark = ofTshark();
         var unexplained = new TreeMap<String, String>();
         var differing = new TreeSet<String>();

@@ -1,7 +1,5 @@
 package io.finwait.lifecycle;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.finwait.capture.CaptureException;
 import io.finwait.testing.CaptureReplay;
 import io.finwait.testing.Pcaps;
@@ -12,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class RealLivesTest {
     @Test
     void everyRecordOfEveryCaptureKeepsTheInvariants() throws IOException {
-        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
-        for (Path capture : Pcaps.all(Pcaps.folder().orElseThrow())) {
+        for (Path capture : Pcaps.all(Pcaps.required())) {
             var lives = new Lives(HostProfiles.linux(), Lives.NO_LIMIT);
             CaptureReplay replay;
             try {

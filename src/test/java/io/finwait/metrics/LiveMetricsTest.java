@@ -18,12 +18,10 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,10 +147,7 @@ class LiveMetricsTest {
     @ParameterizedTest
     @ValueSource(strings = {"reddit.pcap", "opera-vpn.pcapng", "zoom.pcap", "443-firefox.pcap"})
     void aLiveCaptureOfRealTrafficAddsUpToo(String name) throws Exception {
-        Path capture = Pcaps.folder()
-                .map(folder -> folder.resolve("corpus/ndpi").resolve(name))
-                .orElse(Path.of("missing"));
-        Assumptions.assumeTrue(Files.exists(capture), Pcaps.MISSING);
+        Path capture = Pcaps.required("corpus/ndpi/" + name);
         var metrics = new LiveMetrics();
         try (var file = new FileInputStream(capture.toFile());
                 var live = new LiveCapture(List.of(new StreamFeed("-", file)), Long.MAX_VALUE, FrameTap.NONE)) {

@@ -1,7 +1,6 @@
 package io.finwait.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -38,9 +37,7 @@ class KernelLossTest {
 
     @BeforeEach
     void requireCaptures() {
-        Path folder = Pcaps.folder().map(pcaps -> pcaps.resolve("kernel")).orElse(Path.of("none"));
-        assumeTrue(Files.isDirectory(folder), Pcaps.MISSING);
-        kernel = folder;
+        kernel = Pcaps.required("kernel");
     }
 
     private static PairResult compare(Path clientSide, Path serverSide) throws IOException {

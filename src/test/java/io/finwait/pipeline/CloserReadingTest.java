@@ -1,7 +1,6 @@
 package io.finwait.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.analysis.CloserLook;
 import io.finwait.analysis.ConnectionStory;
@@ -10,7 +9,6 @@ import io.finwait.testing.Pcaps;
 import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -47,10 +45,7 @@ class CloserReadingTest {
 
     @Test
     void aFrameThatHoldsAnIcmpErrorHasItsTime() throws IOException {
-        Path capture = Pcaps.folder()
-                .map(folder -> folder.resolve("lab/icmp_unreach.pcap"))
-                .orElse(Path.of("missing"));
-        assumeTrue(Files.isReadable(capture), Pcaps.MISSING);
+        Path capture = Pcaps.required("lab/icmp_unreach.pcap");
         AnalysisRequest rejected = Requests.of(capture.toString());
         Finding finding = Objects.requireNonNull(ConnectionTrace.of(rejected, 0))
                 .findings()

@@ -2,7 +2,6 @@ package io.finwait.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,12 +42,7 @@ class KernelSocketsTest {
 
     @Test
     void socketsAreThoseThatSsPrinted() throws IOException {
-        Optional<Path> folder = Pcaps.folder();
-        assumeTrue(folder.isPresent(), Pcaps.MISSING);
-        Path kernel = folder.get().resolve("kernel");
-        assumeTrue(Files.isDirectory(kernel), Pcaps.MISSING);
-
-        try (var scenarios = Files.list(kernel)) {
+        try (var scenarios = Files.list(Pcaps.required("kernel"))) {
             for (Path scenario : scenarios.filter(KernelTruth::isIn).sorted().toList()) {
                 if (APART.stream().noneMatch(scenario.getFileName().toString()::startsWith)) {
                     compare(scenario);

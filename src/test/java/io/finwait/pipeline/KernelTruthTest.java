@@ -1,13 +1,7 @@
 package io.finwait.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
-import io.finwait.analysis.AnalysisResult;
-import io.finwait.capture.CaptureFile;
-import io.finwait.finding.Finding;
 import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.Role;
 import io.finwait.lifecycle.StateInterval;
@@ -15,8 +9,8 @@ import io.finwait.lifecycle.TcpState;
 import io.finwait.lifecycle.TimeWait;
 import io.finwait.pipeline.KernelTruth.KernelState;
 import io.finwait.pipeline.KernelTruth.Lived;
+import io.finwait.testing.AnalysedConnections;
 import io.finwait.testing.Pcaps;
-import io.finwait.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +77,7 @@ class KernelTruthTest {
 
     @BeforeAll
     void compareAllCaptures() throws IOException {
-        Path folder = Pcaps.folder().map(found -> found.resolve("kernel")).orElse(Path.of("missing"));
-        assumeTrue(Files.isDirectory(folder), Pcaps.MISSING);
+        Path folder = Pcaps.required("kernel");
         for (Check check : Check.values()) {
             differences.put(check, new ArrayList<>());
         }
@@ -143,7 +136,7 @@ class KernelTruthTest {
         if (!truth.timeWaitIsCertain()) {
             wanted.remove(Check.TIME_WAIT);
         }
-        truth.match(connections(scenario.resolve(capture)))
+        truth.match(AnalysedConnections.of(scenario.resolve(capture)))
                 .forEach(match -> compare(tag + " #" + match.found().id(), match.lived(), match.found(), wanted));
     }
 
@@ -241,23 +234,5 @@ class KernelTruthTest {
 
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static List<ConnectionRecord> connections(Path capture) throws IOException {
-        var records = new ArrayList<ConnectionRecord>();
-        var request = Requests.of(capture);
-        new Analysis(request).run(List.of(new AnalysisListener() {
-            @Override
-            public void begin(AnalysisContext context, List<CaptureFile> files) {}
-
-            @Override
-            public void connection(ConnectionRecord connection, List<Finding> findings) {
-                records.add(connection);
-            }
-
-            @Override
-            public void end(AnalysisResult result) {}
-        }));
-        return records;
     }
 }

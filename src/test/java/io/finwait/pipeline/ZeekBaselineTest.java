@@ -1,20 +1,14 @@
 package io.finwait.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.finwait.analysis.AnalysisContext;
-import io.finwait.analysis.AnalysisListener;
-import io.finwait.analysis.AnalysisResult;
-import io.finwait.capture.CaptureFile;
-import io.finwait.finding.Finding;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.testing.AnalysedConnections;
 import io.finwait.testing.Pcaps;
-import io.finwait.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,14 +36,13 @@ class ZeekBaselineTest {
 
     @Test
     void connStateAndHistoryAreThoseOfZeeksOwnTests() throws IOException {
-        Path folder = Pcaps.folder().map(found -> found.resolve("zeek")).orElse(Path.of("missing"));
-        assumeTrue(Files.isDirectory(folder), Pcaps.MISSING);
+        Path folder = Pcaps.required("zeek");
         Map<Path, List<JsonNode>> expected = new HashMap<>();
         for (String name : List.of("expected.ndjson", "expected_extra.ndjson")) {
             read(folder.resolve(name), expected);
         }
         for (var capture : expected.entrySet()) {
-            compare(capture.getValue(), connections(capture.getKey()));
+            compare(capture.getValue(), AnalysedConnections.of(capture.getKey()));
         }
         String report = String.join("\n", differences);
         assertThat(rows).isPositive();
@@ -73,24 +66,6 @@ class ZeekBaselineTest {
                 rows.computeIfAbsent(capture, key -> new ArrayList<>()).add(row);
             }
         }
-    }
-
-    private static List<ConnectionRecord> connections(Path capture) throws IOException {
-        List<ConnectionRecord> records = new ArrayList<>();
-        var request = Requests.of(capture);
-        new Analysis(request).run(List.of(new AnalysisListener() {
-            @Override
-            public void begin(AnalysisContext context, List<CaptureFile> files) {}
-
-            @Override
-            public void connection(ConnectionRecord connection, List<Finding> findings) {
-                records.add(connection);
-            }
-
-            @Override
-            public void end(AnalysisResult result) {}
-        }));
-        return records;
     }
 
     private void compare(List<JsonNode> expected, List<ConnectionRecord> connections) {

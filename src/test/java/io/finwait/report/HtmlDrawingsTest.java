@@ -1,7 +1,6 @@
 package io.finwait.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finwait.analysis.AnalysisContext;
@@ -31,8 +30,6 @@ import io.finwait.words.CountText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -150,9 +147,7 @@ class HtmlDrawingsTest {
     }
 
     private static String capture(String name) {
-        Path capture = Pcaps.folder().map(folder -> folder.resolve(name)).orElse(Path.of("missing"));
-        assumeTrue(Files.isReadable(capture), Pcaps.MISSING);
-        return capture.toString();
+        return Pcaps.required(name).toString();
     }
 
     private static Series series(Chart chart, String tone) {

@@ -1,7 +1,6 @@
 package io.finwait.anonymise.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.anonymise.Pseudonyms;
 import io.finwait.capture.CaptureException;
@@ -78,9 +77,8 @@ class FrameAnonymiserTest {
     /** Among them are all link types and tunnels that can be read, IPv6 with all its headers, and frames that are no good. */
     @Test
     void framesOfTheCollectionTellTheSameOfOthers() throws IOException {
-        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
         for (String part : List.of("corpus/tcpdump", "corpus/gopacket", "corpus/ndpi", "zeek")) {
-            for (Path capture : Pcaps.all(Pcaps.folder().orElseThrow().resolve(part))) {
+            for (Path capture : Pcaps.all(Pcaps.required(part))) {
                 checkAll(capture);
             }
         }

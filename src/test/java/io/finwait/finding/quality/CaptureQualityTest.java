@@ -1,7 +1,6 @@
 package io.finwait.finding.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.HostFinding;
@@ -323,8 +322,7 @@ class CaptureQualityTest {
     }
 
     private static Path real(String capture) {
-        assumeTrue(Pcaps.folder().isPresent(), Pcaps.MISSING);
-        return Pcaps.folder().orElseThrow().resolve(capture);
+        return Pcaps.required(capture);
     }
 
     private static List<HostFinding> inSample(String name) throws IOException {
