@@ -56,13 +56,6 @@ public record Clock(
         return offset;
     }
 
-    /** How far the offset may be wrong at an instant of the server side's clock, nanoseconds. */
-    public long uncertaintyAt(long serverSideNanos) {
-        int piece = piece(serverSideNanos);
-        long here = uncertainties[piece];
-        return piece + 1 < uncertainties.length ? Math.max(here, uncertainties[piece + 1]) : here;
-    }
-
     /** The largest uncertainty at any time. */
     public long uncertaintyNanos() {
         long most = 0;

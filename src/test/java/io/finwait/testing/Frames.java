@@ -39,11 +39,6 @@ public final class Frames {
         return ByteBuffer.allocate(2).putShort((short) value).array();
     }
 
-    /** A 32-bit number in network byte order. */
-    public static byte[] u32(int value) {
-        return ByteBuffer.allocate(4).putInt(value).array();
-    }
-
     /** Ethernet II around an IP packet; the EtherType follows from its version. */
     public static byte[] ethernet(byte[] ip) {
         return ethernet(etherType(ip), ip);
