@@ -5,6 +5,7 @@ import io.finwait.decode.TcpSegment;
 import io.finwait.lifecycle.Role;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,9 @@ final class Course {
         p.answersSomethingSeenThere = atOrigin
                 && p.has(TcpSegment.ACK_FLAG)
                 && back().at(origin.other()).beganBefore(p.ack);
+        if (atOrigin && p.end != p.seq) {
+            holdAgainstCopies(p);
+        }
         boolean known = find(p, atOrigin);
         if (!known) {
             (atOrigin ? sent : arrived).add(p);
@@ -136,12 +140,30 @@ final class Course {
         at(p.seenAt).take(p);
     }
 
+    /** What acknowledges one of several copies does not say which of them arrived. */
+    private void holdAgainstCopies(Passage p) {
+        boolean acknowledged = back().at(origin.other()).acknowledges(p.end);
+        p.thereAlready = acknowledged || at(origin.other()).goesTo(p.end);
+        if (p.repeat && !acknowledged) {
+            Consumer<Passage> alike = older -> {
+                older.ambiguous = true;
+                p.ambiguous = true;
+            };
+            overdue.overlapping(p, alike);
+            sent.stream().filter(older -> older.overlap(p) > 0).forEach(alike);
+        }
+    }
+
     // ---- the same segment at the other point
 
     private boolean find(Passage p, boolean atOrigin) {
         Deque<Passage> others = atOrigin ? arrived : sent;
         if (!atOrigin) {
-            overdue.olderThan(p, this::copyArrives);
+            overdue.overlapping(p, older -> {
+                if (older.seenAt == origin) {
+                    copyArrives(older);
+                }
+            });
         }
         Passage same = counterparts.find(p, others, atOrigin ? older -> {} : older -> copyArrives(older));
         if (same == null) {
@@ -178,13 +200,13 @@ final class Course {
             if (o.alignedNanos + terms.graceNanos() > reply.alignedNanos) {
                 break;
             }
-            if (o.deniedFrame < 0 && denies(reply, o)) {
+            if (o.deniedFrame < 0 && o.isDeniedBy(reply)) {
                 o.deniedFrame = reply.frame;
                 o.deniedNanos = reply.alignedNanos;
             }
         }
         Passage last = answer;
-        if (last != null && !unheard && denies(reply, last)) {
+        if (last != null && !unheard && last.isDeniedBy(reply)) {
             long reactionNanos = 2 * Terms.beyondNanos(pair, from.peer()) + terms.graceNanos();
             if (reply.nanos - farNanos(last) > reactionNanos) {
                 unheard = true;
@@ -195,22 +217,6 @@ final class Course {
 
     private long farNanos(Passage p) {
         return p.seenAt == origin ? p.otherNanos : p.nanos;
-    }
-
-    private static boolean denies(Passage reply, Passage o) {
-        return switch (o.kind) {
-            case RST -> !reply.has(TcpSegment.RST);
-            case LAST_ACK, ACK_OF_FIN ->
-                reply.has(TcpSegment.FIN) && reply.repeat && SeqNum.atOrAfter(o.ack, reply.end);
-            case HANDSHAKE_ACK -> reply.kind == Kind.SYN_ACK && reply.repeat;
-            case SYN_ACK -> reply.kind == Kind.SYN && reply.repeat;
-            case ACK, SYN -> false;
-            case DATA, FIN ->
-                reply.has(TcpSegment.ACK_FLAG)
-                        && !reply.has(TcpSegment.RST)
-                        && SeqNum.atOrAfter(reply.ack, o.seq)
-                        && SeqNum.before(reply.ack, o.end);
-        };
     }
 
     /** The sender goes on: it did not send a RST that only the far point has seen. */

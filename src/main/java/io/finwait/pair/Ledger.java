@@ -62,7 +62,7 @@ final class Ledger {
     void absent(Course course, Passage p) {
         boolean arrived = p.seenAt != course.origin;
         Evidence evidence = evidence(course, p, arrived);
-        if (p.kind.matters() && evidence == Evidence.ACKNOWLEDGED) {
+        if (p.kind.matters() && showsAGap(course, p, evidence)) {
             missed(course, p.seenAt.other());
         }
         if (!chosen.test(course.pair)) {
@@ -81,6 +81,14 @@ final class Ledger {
         } else {
             notKept++;
         }
+    }
+
+    /** Whether the capture that lacks it has missed something, be it another copy. That somebody makes up data is not assumed. */
+    private static boolean showsAGap(Course course, Passage p, Evidence evidence) {
+        boolean isNew = p.end != p.seq && p.kind != Kind.SYN_ACK && p.kind != Kind.RST;
+        boolean arrivedUnsent = p.seenAt != course.origin && !p.repeat && isNew;
+        return evidence == Evidence.ACKNOWLEDGED
+                || evidence == Evidence.NONE && (arrivedUnsent || p.ambiguous && course.isGoneBeyond(p));
     }
 
     /**
@@ -102,8 +110,8 @@ final class Ledger {
         if (!isOwnOpening(course.pair, p) && terms.portsWereShared(course.pair, p.alignedNanos)) {
             return Evidence.PORTS_SHARED;
         }
-        boolean copy = arrived && p.repeat; // a second copy may be the network's own
-        if (!copy && course.isGoneBeyond(p)) {
+        boolean copy = arrived ? p.repeat : p.thereAlready; // a second copy that arrives may be the network's own
+        if (!copy && !p.ambiguous && course.isGoneBeyond(p)) {
             return Evidence.ACKNOWLEDGED;
         }
         if (p.deniedFrame >= 0) {

@@ -28,10 +28,10 @@ final class Overdue {
         }
     }
 
-    /** Tells of those that were seen where they left and that hold some of what arrives as {@code p}. */
-    void olderThan(Passage p, Consumer<Passage> older) {
+    /** Tells of those that hold some of the octets that {@code p} does. */
+    void overlapping(Passage p, Consumer<Passage> older) {
         for (Passage o : waiting) {
-            if (o.seenAt != p.seenAt && o.overlap(p) > 0) {
+            if (o.overlap(p) > 0) {
                 older.accept(o);
             }
         }

@@ -56,6 +56,12 @@ public final class Passage {
     /** Another copy of it arrived. */
     boolean copyArrived;
 
+    /** When it was sent, the receiver's side had its octets already or acknowledged them: what acknowledges them says nothing of it. */
+    boolean thereAlready;
+
+    /** It is one of several copies that were sent before the receiver acknowledged any. */
+    boolean ambiguous;
+
     Passage(TcpSegment s, Role from, Side seenAt, Pair pair, long alignedNanos) {
         boolean shifted = seenAt == Side.SERVER;
         this.from = from;
@@ -171,6 +177,22 @@ public final class Passage {
         int begin = SeqNum.later(seq, other.seq);
         int until = SeqNum.before(end, other.end) ? end : other.end;
         return Math.max(0, SeqNum.distance(until, begin));
+    }
+
+    /** Whether who sends {@code reply} behaves as one that did not get this. */
+    boolean isDeniedBy(Passage reply) {
+        return switch (kind) {
+            case RST -> !reply.has(TcpSegment.RST);
+            case LAST_ACK, ACK_OF_FIN -> reply.has(TcpSegment.FIN) && reply.repeat && SeqNum.atOrAfter(ack, reply.end);
+            case HANDSHAKE_ACK -> reply.kind == Kind.SYN_ACK && reply.repeat;
+            case SYN_ACK -> reply.kind == Kind.SYN && reply.repeat;
+            case ACK, SYN -> false;
+            case DATA, FIN ->
+                reply.has(TcpSegment.ACK_FLAG)
+                        && !reply.has(TcpSegment.RST)
+                        && SeqNum.atOrAfter(reply.ack, seq)
+                        && SeqNum.before(reply.ack, end);
+        };
     }
 
     void arrivesAs(Passage other) {
