@@ -71,7 +71,9 @@ final class SamePorts {
 
     private final Chains chains = new Chains();
 
-    /** Never opened, and not to be asked for: the one that still had the ports may be, and is finished later. Apart, for floods have many. */
+    /**
+     * Never opened, and not to be asked for: the one that still had the ports may be, and is finished later. Apart, for floods have many.
+     */
     private final Chains neverOpened = new Chains();
 
     /** Those whose TIME_WAIT the next one ended. */
