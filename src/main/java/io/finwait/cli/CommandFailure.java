@@ -39,7 +39,7 @@ final class CommandFailure {
             complain(err, e);
             return ExitCode.USAGE;
         } catch (IOException e) {
-            complain(err, e);
+            complain(err, FileFailure.sentence(e));
             return ExitCode.UNREADABLE;
         }
     }

@@ -15,16 +15,11 @@ final class OutputException extends IOException {
     }
 
     OutputException(String name, IOException cause) {
-        super("cannot write " + name + ": " + reason(cause), cause);
-        String reason = reason(cause).toLowerCase(Locale.ROOT);
+        super("cannot write " + name + ": " + FileFailure.reason(cause), cause);
+        String reason = FileFailure.reason(cause).toLowerCase(Locale.ROOT);
         readerGone = reason.contains("broken pipe")
                 || reason.contains("connection reset")
                 || reason.contains("pipe is being closed");
-    }
-
-    private static String reason(IOException cause) {
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
     }
 
     /** Whether whoever read our output stopped reading, as {@code head} does: no error. */

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -45,9 +44,6 @@ final class OutputFile extends OutputStream {
             return new OutputFile(file, Files.newOutputStream(path, options));
         } catch (NoSuchFileException e) {
             throw new OutputException("cannot write " + file + ": there is no such directory");
-        } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-            throw new OutputException("cannot write " + file + ": " + reason);
         } catch (IOException e) {
             throw new OutputException(file, e);
         }
