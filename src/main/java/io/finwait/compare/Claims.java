@@ -12,7 +12,7 @@ record Claims(Portrait before, Portrait after, List<Obstacle> obstacles) {
                 return switch (obstacle.kind()) {
                     case LENGTH -> (gone ? "AFTER" : "BEFORE") + " is shorter";
                     case LOSS -> "packets are missing";
-                    case ONE_DIRECTION -> "only one direction was captured";
+                    case ONE_DIRECTION -> "of some connections only one direction was captured";
                     case EVICTED -> "connections were given up early";
                     case FILTER -> "different packets were chosen";
                     case EMPTY, SERVICES, CAPTURE_START, FINDINGS -> "there is nothing to compare it with";

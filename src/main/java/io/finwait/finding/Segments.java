@@ -28,6 +28,11 @@ public final class Segments {
         return role == Role.CLIENT ? "client" : "server";
     }
 
+    /** Stands before a count of milestones: {@code at least } where the log does not hold all of them, else nothing. */
+    public static String atLeast(Life life) {
+        return life.milestonesLeftOut() > 0 ? "at least " : "";
+    }
+
     /** Those for which {@code wanted} holds, in the order they came; ICMP errors and what belongs to other incarnations apart. */
     public static List<Milestone> of(Life life, Role from, Predicate<Milestone> wanted) {
         var all = new ArrayList<Milestone>();

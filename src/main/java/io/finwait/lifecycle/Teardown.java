@@ -11,6 +11,9 @@ import io.finwait.decode.TcpSegment;
 
 /** What segments tell of the closing of a connection (RFC 9293 §3.6, Figures 12 and 13). */
 final class Teardown {
+    /** An ACK of a FIN takes a round trip to the capture point and back, and is not put off. */
+    private static final long ANSWER_NANOS = 200_000_000L;
+
     private Teardown() {}
 
     /** {@code x} sent a FIN: the first one, or a copy, which may carry data that the first did not. */
@@ -59,14 +62,26 @@ final class Teardown {
     }
 
     private static void repeatedFin(Connection c, TcpSegment s, Endpoint x, Endpoint y) {
-        x.finRetransmissions++;
         x.addCopy(x.finNanos, s.timeNanos, s.tsVal);
         c.closing(s.timeNanos);
+        if (answersCrossingFin(s, y)) {
+            return; // it repeats nothing, and says nothing about the ACK of the first one
+        }
+        x.finRetransmissions++;
         boolean knewOfAck = y.is(FIN_SEEN) && x.finReceivedNanos != NEVER && x.finReceivedNanos > x.finAckedNanos;
         if (x.finAckedNanos != NEVER && !knewOfAck && s.timeNanos - x.finAckedNanos > c.handshakeRoundTripNanos()) {
             // It repeats what had been acknowledged longer ago than a round trip: that ACK did not arrive.
             x.finAckedNanos = NEVER;
         }
+    }
+
+    /**
+     * Whether {@code s}, a copy of its sender's FIN, is the ACK of {@code y}'s: BSD and its heirs set FIN in the ACK of a FIN that
+     * crossed their own (tcp_output in CLOSING), where Linux sends an ACK alone.
+     */
+    private static boolean answersCrossingFin(TcpSegment s, Endpoint y) {
+        boolean acknowledgesIt = y.is(FIN_SEEN) && y.finAckedNanos == s.timeNanos;
+        return acknowledgesIt && s.timeNanos - y.finNanos < ANSWER_NANOS;
     }
 
     /** {@code x} sent an acknowledgement: it may cover the FIN of {@code y}. */

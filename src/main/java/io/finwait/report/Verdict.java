@@ -101,8 +101,7 @@ final class Verdict {
             sentences.add(
                     "The client closes first: clients" + onlyService(" of ", "") + " did so in " + of(client) + ".");
         } else {
-            sentences.add("Who closes first differs: the client " + CountText.of(client, "time") + ", the server "
-                    + CountText.of(server) + (both == 0 ? "" : ", both at once " + CountText.of(both)) + ".");
+            sentences.add("Who closes first differs: " + shares(client, server, both) + ".");
         }
         long unknown = closed(ActiveCloser.UNKNOWN);
         if (unknown > 0) {
@@ -112,6 +111,21 @@ final class Verdict {
                             : "Of " + CountText.of(unknown, "connection")
                                     + " the capture cannot tell who closed first.");
         }
+    }
+
+    /** Who closed first how often; those who never did are not named. */
+    private static String shares(long client, long server, long both) {
+        var shares = new ArrayList<String>();
+        if (client > 0) {
+            shares.add("the client " + CountText.of(client, "time"));
+        }
+        if (server > 0) {
+            shares.add("the server " + (client > 0 ? CountText.of(server) : CountText.of(server, "time")));
+        }
+        if (both > 0) {
+            shares.add("both at once " + CountText.of(both));
+        }
+        return String.join(", ", shares);
     }
 
     private String onlyService(String before, String otherwise) {

@@ -175,6 +175,22 @@ class ClosingTest {
     }
 
     @Test
+    void aFinInTheAckOfACrossingFinRepeatsNothing() { // as macOS sends it, in corpus/ndpi/signal.pcap
+        var script = PacketScript.connection().established();
+        Sent fin = script.client().inFlight().fin();
+        Sent peers = script.server().inFlight().fin();
+        script.deliver(fin);
+        script.server().inFlight().ack();
+        script.deliver(peers);
+        script.after(Duration.ofMillis(20)).client().retransmit(fin);
+        ConnectionRecord record = Lives.of(script).only();
+
+        assertThat(states(record, CLIENT)).endsWith(FIN_WAIT_1, CLOSING, TIME_WAIT);
+        assertThat(states(record, SERVER)).endsWith(FIN_WAIT_1, CLOSING, TIME_WAIT);
+        assertThat(record.clientTraffic().finRetransmissions()).isZero();
+    }
+
+    @Test
     void firstFinsLostAndRepetitionsCrossingIsStillSimultaneous() {
         var script = PacketScript.connection().established();
         script.client().droppedInNetwork().fin();

@@ -66,6 +66,16 @@ class VerdictTest {
     }
 
     @Test
+    void whereItDiffersWhoNeverClosesFirstIsNotCounted() {
+        assertThat(verdictOn(4, Map.of(ActiveCloser.CLIENT, 1L, ActiveCloser.SERVER, 3L)))
+                .startsWith("Who closes first differs: the client 1 time, the server 3.");
+        assertThat(verdictOn(4, Map.of(ActiveCloser.SERVER, 1L, ActiveCloser.SIMULTANEOUS, 3L)))
+                .startsWith("Who closes first differs: the server 1 time, both at once 3.");
+        assertThat(verdictOn(4, Map.of(ActiveCloser.CLIENT, 3L, ActiveCloser.SIMULTANEOUS, 1L)))
+                .startsWith("Who closes first differs: the client 3 times, both at once 1.");
+    }
+
+    @Test
     void aTimeWaitThatEndedEarlyIsTold() {
         assertThat(verdictOnTimeWaits(0, 0)).doesNotContain("ended early");
         assertThat(verdictOnTimeWaits(1, 0)).contains("TIME_WAIT ended early once, by a new SYN on the same ports.");
@@ -95,11 +105,19 @@ class VerdictTest {
     }
 
     private static String verdictOn(long connections, CloseKind kind, ActiveCloser closer) {
+        return verdictOn(connections, kind, Map.of(closer, connections));
+    }
+
+    private static String verdictOn(long connections, Map<ActiveCloser, Long> closers) {
+        return verdictOn(connections, CloseKind.FIN, closers);
+    }
+
+    private static String verdictOn(long connections, CloseKind kind, Map<ActiveCloser, Long> closers) {
         Summary summary = Records.incident(null).summary();
         return verdict(new Summary(
                 connections,
                 Map.of(kind, connections),
-                Map.of(closer, connections),
+                closers,
                 List.of(),
                 List.of(),
                 0,

@@ -90,6 +90,21 @@ record SynAckCopies(
         return delay >= 0 && delay <= AT_ONCE_NANOS;
     }
 
+    /** From the last SYN before the first SYN-ACK to that: the round trip between here and the server, or longer; -1 if not seen. */
+    long answeredNanos() {
+        Milestone answer = synAcks.get(0);
+        return syns.stream()
+                .filter(syn -> syn.frame() < answer.frame())
+                .mapToLong(syn -> answer.timeNanos() - syn.timeNanos())
+                .min()
+                .orElse(-1);
+    }
+
+    /** Whether all copies came before the server could have answered the first ACK: it may have sent them before that came. */
+    boolean mayHaveCrossed() {
+        return afterAck != null && lastSynAck().timeNanos() - acks.get(0).timeNanos() < answeredNanos();
+    }
+
     /** How many copies of the SYN-ACK came right after a copy of the SYN. */
     long answersToSyns() {
         return synAcks.stream()
@@ -109,7 +124,12 @@ record SynAckCopies(
 
     /** The client had nothing to send until all was over, and what it sent then was taken at once. */
     boolean isDeferred() {
-        return afterAck != null && data.isEmpty() && firstData != null && dataTaken && !dataRepeated;
+        return afterAck != null
+                && !mayHaveCrossed()
+                && data.isEmpty()
+                && firstData != null
+                && dataTaken
+                && !dataRepeated;
     }
 
     Milestone lastSynAck() {

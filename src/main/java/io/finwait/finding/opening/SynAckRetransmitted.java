@@ -59,6 +59,11 @@ public final class SynAckRetransmitted implements ConnectionRule {
         if (life.has(Trait.ONE_SIDED)) {
             return "; the capture does not hold what the client sent, so it cannot tell why.";
         }
+        if (copies.mayHaveCrossed()) {
+            return " although an ACK of it (frame " + copies.acks().get(0).frame()
+                    + ") had been seen: that ACK may still have been on its way, because the server's answer to the SYN took "
+                    + DurationText.of(copies.answeredNanos()) + ".";
+        }
         if (copies.afterAck() != null) {
             return " although an ACK of it (frame " + copies.acks().get(0).frame()
                     + ") had been seen: that ACK was lost behind the capture point, or the listener dropped it.";

@@ -86,6 +86,7 @@ public final class BlindRstAttempts implements ConnectionRule {
         long different = wrong.stream().mapToInt(Milestone::seq).distinct().count();
         long first = wrong.get(0).frame();
         int count = wrong.size();
+        String atLeast = life.milestonesLeftOut() == 0 ? "" : "At least ";
         boolean otherTtl = wrong.stream().allMatch(m -> Forgery.hasOtherTtl(life, m));
         long[] frames = new long[count + 1];
         for (int i = 0; i < count; i++) {
@@ -96,7 +97,7 @@ public final class BlindRstAttempts implements ConnectionRule {
                 KIND,
                 Confidence.STRONG,
                 Segments.frames(frames),
-                () -> CountText.of(count, "RST") + " in the name of the " + who + " (first in frame " + first
+                () -> atLeast + CountText.of(count, "RST") + " in the name of the " + who + " (first in frame " + first
                         + ") had numbers that it never stood at; the " + peer + " challenged (frame "
                         + challenge.frame()
                         + ") and the connection went on"

@@ -53,11 +53,12 @@ public final class ServerClosesFirst implements TallyRule {
                 .append(CountText.of(first))
                 .append(" of ")
                 .append(CountText.of(closed, "connection"))
-                .append(" first, so their TIME_WAIT is on the server");
+                .append(" first");
         long peak = service.served().timeWait().peak();
-        if (peak > 0) {
-            text.append(" (").append(CountText.of(peak)).append(" at peak)");
-        }
+        text.append(
+                peak > 0
+                        ? ", so their TIME_WAIT is on the server (" + CountText.of(peak) + " at peak)"
+                        : "; none of these closes was seen to reach TIME_WAIT");
         text.append(". Why: ").append(reasons(service)).append('.');
         Draft draft = new Draft(KIND, new Subject.Service(service.server()))
                 .confidence(Confidence.CERTAIN)

@@ -57,12 +57,20 @@ public final class KeepaliveProbing implements ConnectionRule {
         int count = probes.size();
         long between =
                 count < 2 ? -1 : probes.get(1).timeNanos() - probes.get(0).timeNanos();
+        String atLeast = Segments.atLeast(life);
+        String interval = interval(count, between);
         return Finding.of(
                 KIND,
                 Confidence.CERTAIN,
                 Segments.frames(probes),
-                () -> "The " + who + " sent " + CountText.of(count, "keep-alive probe")
-                        + (between < 0 ? "" : ", the first two " + DurationText.of(between) + " apart")
+                () -> "The " + who + " sent " + atLeast + CountText.of(count, "keep-alive probe") + interval
                         + "; the other side is there.");
+    }
+
+    private static String interval(int count, long between) {
+        if (count < 2) {
+            return "";
+        }
+        return (count == 2 ? ", " : ", the first two ") + DurationText.of(between) + " apart";
     }
 }

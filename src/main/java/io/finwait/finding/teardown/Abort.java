@@ -27,8 +27,9 @@ record Abort(Role by, Milestone rst, boolean likeLinux) {
         for (Role role : Role.values()) {
             Milestone rst = Segments.first(life, role, Milestone::isRst);
             Milestone peers = Segments.first(life, role.peer(), Milestone::isRst);
+            boolean ended = life.resetBy() == role; // a RST with a number of long ago ends nothing
             boolean first = rst != null && (peers == null || rst.frame() < peers.frame());
-            if (rst != null && first && isOwn(life, role, rst) && isIntended(life, role, rst)) {
+            if (rst != null && first && ended && isOwn(life, role, rst) && isIntended(life, role, rst)) {
                 boolean agreed = life.side(role).synOptions().timestamps();
                 return new Abort(role, rst, agreed && rst.hasTimestamps());
             }
@@ -52,6 +53,10 @@ record Abort(Role by, Milestone rst, boolean likeLinux) {
         long heard = life.side(role.peer()).lastSentNanos();
         Milestone unanswered =
                 Segments.last(life, role, m -> m.is(Milestone.REPEAT | Milestone.PROBE) && m.frame() < rst.frame());
-        return unanswered == null || unanswered.timeNanos() <= heard;
+        if (unanswered == null || heard <= rst.timeNanos()) {
+            return unanswered == null || unanswered.timeNanos() <= heard;
+        }
+        // The peer spoke later than the RST: only the timestamps tell whether it had answered before.
+        return !(unanswered.hasTimestamps() && rst.hasTimestamps() && unanswered.tsEcr() == rst.tsEcr());
     }
 }

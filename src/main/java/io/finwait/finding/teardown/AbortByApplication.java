@@ -44,7 +44,8 @@ public final class AbortByApplication implements ConnectionRule {
                 ? " after the " + peer + " had closed"
                 : silent
                         ? " before the " + peer + " had sent any data"
-                        : " " + DurationText.of(since) + " after the last data of the " + peer;
+                        : " " + DurationText.of(Math.abs(since)) + (since < 0 ? " before" : " after")
+                                + " the last data of the " + peer;
         boolean empty = life.outline().payloadBytes() == 0;
         Finding finding = Finding.of(
                 KIND,

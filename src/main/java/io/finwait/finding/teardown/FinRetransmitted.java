@@ -67,7 +67,7 @@ public final class FinRetransmitted implements ConnectionRule {
                 life,
                 role.peer(),
                 m -> Segments.acknowledges(m, finEnd) && m.frame() > first.frame() && m.frame() < last.frame());
-        int repeats = life.side(role).finRetransmissions() - (answer == null ? 0 : 1);
+        int repeats = life.side(role).finRetransmissions();
         long ackedNanos = life.side(role).finAckedNanos();
         boolean mendedSoon = ackedNanos != Life.NEVER && ackedNanos - first.timeNanos() < MENDED_SOON_NANOS;
         String message = message(life, role, copies, repeats, early);

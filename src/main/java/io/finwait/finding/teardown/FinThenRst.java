@@ -6,6 +6,7 @@ import io.finwait.finding.Finding;
 import io.finwait.finding.FindingKind;
 import io.finwait.finding.Segments;
 import io.finwait.finding.Severity;
+import io.finwait.lifecycle.ActiveCloser;
 import io.finwait.lifecycle.Life;
 import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Role;
@@ -56,7 +57,16 @@ public final class FinThenRst implements ConnectionRule {
                 Segments.frames(fin, rst),
                 () -> "The " + who + " sent FIN (frame " + fin.frame() + ") and "
                         + DurationText.of(rst.timeNanos() - fin.timeNanos())
-                        + " later RST (frame " + rst.frame()
-                        + "): it closed first and then aborted, so it holds no TIME_WAIT.");
+                        + " later RST (frame " + rst.frame() + "): " + order(life, reply.closer()));
+    }
+
+    private static String order(Life life, Role closer) {
+        ActiveCloser own = closer == Role.CLIENT ? ActiveCloser.CLIENT : ActiveCloser.SERVER;
+        ActiveCloser peers = closer == Role.CLIENT ? ActiveCloser.SERVER : ActiveCloser.CLIENT;
+        if (life.activeCloser() == peers) {
+            return "it closed second and then aborted, before the ACK of its FIN.";
+        }
+        return "it closed " + (life.activeCloser() == own ? "first " : "")
+                + "and then aborted, so it holds no TIME_WAIT.";
     }
 }

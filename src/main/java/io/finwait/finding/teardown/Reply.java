@@ -27,6 +27,9 @@ record Reply(Role closer, Milestone fin, Milestone rst, long lostBytes) {
         if (rst == null) {
             return null;
         }
+        if (life.side(closer.peer()).packets() == 0) {
+            return new Reply(closer, fin, rst, 0); // what was not captured has no numbers to compare
+        }
         int unacknowledged = SeqNum.distance(
                 Segments.dataEnd(life, closer.peer()), life.side(closer).rcvNxt());
         return new Reply(closer, fin, rst, Math.max(0, unacknowledged));

@@ -32,6 +32,22 @@ class SynAckCopiesTest {
     }
 
     @Test
+    void anAckThatHasFartherToGoThanTheTimerWaitsIsNotLost() {
+        var script = PacketScript.connection();
+        script.client().syn();
+        Sent synAck = script.after(Duration.ofMillis(1500)).server().synAck();
+        Sent ack = script.client().inFlight().ack();
+        script.after(Duration.ofMillis(1400)).server().retransmit(synAck);
+        script.deliver(ack);
+        script.client().data(100);
+        script.server().ack();
+
+        assertThat(Found.in(script).only(SynAckRetransmitted.KIND).message())
+                .contains(
+                        "that ACK may still have been on its way, because the server's answer to the SYN took 1.50 s");
+    }
+
+    @Test
     void realKernelsRepeatTheirSynAck() throws IOException {
         assertThat(Found.inSample("syn-ack-retransmitted.pcap")
                         .only(SynAckRetransmitted.KIND)

@@ -91,6 +91,19 @@ class ServerClosesFirstTest {
     }
 
     @Test
+    void closesThatNobodyAnswersLeadToNoTimeWait() {
+        PacketScript script = Crowd.of(3, (s, c) -> {
+            Crowd.exchange(c);
+            c.server().fin();
+            c.client().ack();
+        });
+
+        assertThat(HostsFound.in(script).only(ServerClosesFirst.KIND).message())
+                .startsWith("Server 10.0.0.2:80 closed 3 of 3 connections first;"
+                        + " none of these closes was seen to reach TIME_WAIT. Why: ");
+    }
+
+    @Test
     void aSingleConnectionSaysNothingOfAService() {
         assertThat(HostsFound.in(Crowd.of(1, (script, c) -> c.closedByServer())).of(ServerClosesFirst.KIND))
                 .isEmpty();

@@ -36,6 +36,30 @@ class KeepaliveTest {
     }
 
     @Test
+    void ofVeryManyProbesOnlySomeAreCounted() {
+        var script = idle();
+        for (int i = 0; i < 100; i++) {
+            script.after(Duration.ofSeconds(75)).client().keepAliveProbe();
+            script.server().ack();
+        }
+
+        assertThat(Found.in(script).only(KeepaliveProbing.KIND).message())
+                .matches("The client .* sent at least \\d\\d keep-alive probes, the first two 1 m 15 s apart; .*");
+    }
+
+    @Test
+    void twoProbesAreNotTheFirstTwo() {
+        var script = idle();
+        for (int i = 0; i < 2; i++) {
+            script.after(Duration.ofSeconds(75)).client().keepAliveProbe();
+            script.server().ack();
+        }
+
+        assertThat(Found.in(script).only(KeepaliveProbing.KIND).message())
+                .contains("2 keep-alive probes, 1 m 15 s apart;");
+    }
+
+    @Test
     void probesOfAClosedWindowAreNoKeepAlives() {
         var script = idle();
         script.server().zeroWindow();
@@ -98,10 +122,10 @@ class KeepaliveTest {
 
     @Test
     void aKernelThatGaveUpIsFoundAlthoughThePeerSpokeAgain() throws IOException {
-        assertThat(Found.inPcap("lab/keepalive.pcap")
-                        .only(KeepalivePeerDead.KIND)
-                        .frames())
-                .containsExactly(12L, 13L, 14L, 15L);
+        Found found = Found.inPcap("lab/keepalive.pcap");
+
+        assertThat(found.only(KeepalivePeerDead.KIND).frames()).containsExactly(12L, 13L, 14L, 15L);
+        assertThat(found.of(AbortByApplication.KIND)).isEmpty();
     }
 
     @Test

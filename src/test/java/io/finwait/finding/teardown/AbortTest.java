@@ -80,6 +80,52 @@ class AbortTest {
 
         assertThat(found.of(AbortByApplication.KIND)).isEmpty();
         assertThat(found.only(FinThenRst.KIND).frames()).containsExactly(7L, 8L);
+        assertThat(found.only(FinThenRst.KIND).message())
+                .endsWith("it closed first and then aborted, so it holds no TIME_WAIT.");
+    }
+
+    @Test
+    void aSideThatAbortsInLastAckHadNotClosedFirst() {
+        var script = inUse();
+        script.server().fin();
+        script.client().ack();
+        script.after(Duration.ofSeconds(40)).client().fin();
+        script.client().rstAck();
+
+        assertThat(Found.in(script).only(FinThenRst.KIND).message())
+                .endsWith("it closed second and then aborted, before the ACK of its FIN.");
+    }
+
+    @Test
+    void whoClosedFirstIsNotSaidWhereItIsNotKnown() {
+        var script = PacketScript.connection();
+        script.client().lost().syn();
+        script.server().lost().synAck();
+        script.client().fin();
+        script.after(Duration.ofSeconds(4)).client().rstAck();
+
+        assertThat(Found.in(script).only(FinThenRst.KIND).message())
+                .endsWith("it closed and then aborted, so it holds no TIME_WAIT.");
+    }
+
+    @Test
+    void aRstThatEndsNothingIsNoAbort() {
+        var script = inUse();
+        script.client()
+                .segment(0x14, script.client().sndNxt() - 100, script.client().rcvNxt(), 0);
+
+        assertThat(Found.in(script).of(AbortByApplication.KIND)).isEmpty();
+    }
+
+    @Test
+    void dataThatCrossesTheAbortIsNotBeforeIt() {
+        var script = inUse();
+        Sent rst = script.client().inFlight().rstAck();
+        script.after(Duration.ofMillis(2)).server().data(100);
+        script.deliver(rst);
+
+        assertThat(Found.in(script).only(AbortByApplication.KIND).message())
+                .contains("2.00 ms before the last data of the server");
     }
 
     @Test
