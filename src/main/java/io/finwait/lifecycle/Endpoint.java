@@ -28,12 +28,10 @@ final class Endpoint {
     static final int FIN_HAS_ACK = 1 << 6;
     /** It is being counted as a holder of TIME_WAIT. */
     static final int COUNTED_IN_TIME_WAIT = 1 << 7;
-    /** Something it sent was acknowledged but never captured. */
-    static final int LOST = 1 << 8;
     /** Its last segment that was not plain closed its window: the peer may only probe. */
-    static final int WINDOW_CLOSED = 1 << 9;
+    static final int WINDOW_CLOSED = 1 << 8;
     /** {@link #lastTsVal} is meaningful. */
-    static final int TIMESTAMPS = 1 << 10;
+    static final int TIMESTAMPS = 1 << 9;
 
     /** From here on all control bits that its segments had, CWR to FIN; kept only where records are made. */
     private static final int CONTROL_SHIFT = 16;
@@ -128,11 +126,9 @@ final class Endpoint {
 
         int rearmed;
 
-        /** A hole in what was captured of its sequence space: [from, to). */
-        int holeFrom;
-
-        int holeTo;
-        boolean hole;
+        /** In what was captured of its sequence space. */
+        @Nullable
+        Holes holes;
     }
 
     /** Forgets everything, for another connection. */

@@ -373,7 +373,8 @@ public final class Life {
 
         /** Whether something it sent was acknowledged but not captured. */
         public boolean lostByCapture() {
-            return end.is(Endpoint.LOST) || end.rare != null && end.rare.hole;
+            Holes holes = end.rare == null ? null : end.rare.holes;
+            return holes != null && !holes.isEmpty();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.finwait.lifecycle;
 
 import static io.finwait.lifecycle.Endpoint.ACKED;
 import static io.finwait.lifecycle.Endpoint.BASE_KNOWN;
-import static io.finwait.lifecycle.Endpoint.LOST;
 import static io.finwait.lifecycle.Endpoint.SENT;
 import static io.finwait.lifecycle.Endpoint.WINDOW_CLOSED;
 
@@ -54,6 +53,8 @@ final class Sequence {
         int gap = SeqNum.distance(s.seq, x.sndNxt);
         if (gap > 0) {
             openHole(x, x.sndNxt, s.seq);
+        } else if (gap < 0 && x.rare != null && x.rare.holes != null) {
+            x.payloadBytes += x.rare.holes.fill(s.seq, x.sndNxt); // it repeats what was missing together with new data
         }
         x.payloadBytes += Math.min(ahead - (s.has(TcpSegment.FIN) ? 1 : 0), s.payloadLength);
         x.sndNxt = end;
@@ -62,18 +63,8 @@ final class Sequence {
 
     /** A segment with nothing beyond what was seen: it fills a hole, or probes, or repeats. */
     private static void repeated(TcpSegment s, Endpoint x, Endpoint y, int ahead) {
-        if (s.payloadLength == 0) {
-            return;
-        }
-        Endpoint.Rare rare = x.rare;
-        if (rare != null && rare.hole && !SeqNum.before(s.seq, rare.holeFrom) && SeqNum.before(s.seq, rare.holeTo)) {
-            x.payloadBytes += s.payloadLength;
-            if (s.seq == rare.holeFrom) {
-                rare.holeFrom = s.end();
-            } else if (SeqNum.atOrAfter(s.end(), rare.holeTo)) {
-                rare.holeTo = s.seq;
-            }
-            rare.hole = SeqNum.before(rare.holeFrom, rare.holeTo);
+        Holes holes = x.rare == null ? null : x.rare.holes;
+        if (holes != null && fills(s, x, holes) || s.payloadLength == 0) {
             return;
         }
         boolean acknowledgedBefore = y.is(ACKED) && SeqNum.atOrAfter(y.rcvNxt, s.end());
@@ -84,15 +75,22 @@ final class Sequence {
         }
     }
 
-    /** Only one hole is followed; an older one that was never filled counts as lost. */
+    /** Whether it, or its FIN, which has a number too, was missing. */
+    private static boolean fills(TcpSegment s, Endpoint x, Holes holes) {
+        int finAt = s.has(TcpSegment.FIN) ? s.end() - 1 : s.end();
+        int data = holes.fill(finAt - s.payloadLength, finAt);
+        x.payloadBytes += data;
+        return data + holes.fill(finAt, s.end()) > 0;
+    }
+
     private static void openHole(Endpoint x, int from, int to) {
         Endpoint.Rare rare = x.rare();
-        if (rare.hole) {
-            x.set(LOST);
+        Holes holes = rare.holes;
+        if (holes == null) {
+            holes = new Holes();
+            rare.holes = holes;
         }
-        rare.hole = true;
-        rare.holeFrom = from;
-        rare.holeTo = to;
+        holes.open(from, to);
     }
 
     /** Notes how far {@code x} has acknowledged what {@code y} sent. */
@@ -117,10 +115,7 @@ final class Sequence {
 
     /** Whether {@code x} had something acknowledged that the capture does not hold. */
     static boolean lost(Endpoint x, Endpoint y) {
-        if (x.is(LOST)) {
-            return true;
-        }
-        Endpoint.Rare rare = x.rare;
-        return rare != null && rare.hole && y.is(ACKED) && SeqNum.after(y.rcvNxt, rare.holeFrom);
+        Holes holes = x.rare == null ? null : x.rare.holes;
+        return holes != null && y.is(ACKED) && holes.anyBefore(y.rcvNxt);
     }
 }

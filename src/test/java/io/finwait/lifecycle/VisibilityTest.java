@@ -190,6 +190,50 @@ class VisibilityTest {
     }
 
     @Test
+    void gapsThatAreFilledAllInTheEndAreNoLoss() {
+        var script = PacketScript.connection().established();
+        Sent first = script.client().droppedInNetwork().lost().data(100);
+        script.client().data(100);
+        Sent second = script.client().droppedInNetwork().lost().data(100);
+        script.client().data(100);
+        script.after(Duration.ofMillis(200)).client().segment(first.flags(), first.seq(), first.ack(), 100);
+        script.client().segment(second.flags(), second.seq(), second.ack(), 100);
+        script.server().ack();
+        ConnectionRecord record = Lives.of(script).only();
+
+        assertThat(record.visibility()).isEmpty();
+        assertThat(record.clientTraffic().payloadBytes()).isEqualTo(400);
+        assertThat(record.clientTraffic().retransmissions()).isZero();
+    }
+
+    @Test
+    void gapThatIsFilledTogetherWithNewDataIsNoLoss() {
+        var script = PacketScript.connection().established();
+        Sent first = script.client().lost().data(100);
+        script.client().data(100);
+        script.client().segment(first.flags(), first.seq(), first.ack(), 250);
+        script.server().ack();
+        ConnectionRecord record = Lives.of(script).only();
+
+        assertThat(record.visibility()).isEmpty();
+        assertThat(record.clientTraffic().payloadBytes()).isEqualTo(250);
+    }
+
+    /** As in zeek/mysql__tls-12-amazon-rds.pcap. */
+    @Test
+    void finThatTheAckBehindItOvertookIsNotMissing() {
+        var script = PacketScript.connection().established();
+        script.client().fin();
+        script.server().fin();
+        script.server().ack();
+        script.swapLastTwo();
+        script.client().ack();
+        ConnectionRecord record = Lives.of(script).only();
+
+        assertThat(record.visibility()).isEmpty();
+    }
+
+    @Test
     void lostFinOfTheOtherSideMakesTheCloserUnknown() {
         var script = PacketScript.connection().established();
         script.client().data(10);
