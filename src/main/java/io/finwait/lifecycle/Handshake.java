@@ -112,7 +112,9 @@ final class Handshake {
             if (x.establishedNanos == NEVER && !x.is(SYN_ACK_SEEN)) {
                 long arrived = y.answeredCopy(firstSynAckNanos(y), s.hasTimestamps, s.tsEcr);
                 x.establishedNanos = Math.max(arrived, x.lastSentNanos);
-                answered(c, x, s.timeNanos - arrived);
+                if (!Sequence.misses(x, s.seq)) { // else it is not the first that x sent since
+                    answered(c, x, s.timeNanos - arrived);
+                }
             }
             if (y.establishedNanos == NEVER && (!s.has(TcpSegment.SYN) || x.is(SYN_SEEN))) {
                 y.establishedNanos = s.timeNanos;

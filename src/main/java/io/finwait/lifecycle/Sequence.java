@@ -113,9 +113,14 @@ final class Sequence {
         }
     }
 
+    /** Whether something that {@code x} sent before {@code number} was not captured so far. */
+    static boolean misses(Endpoint x, int number) {
+        Holes holes = x.rare == null ? null : x.rare.holes;
+        return holes != null && holes.anyBefore(number);
+    }
+
     /** Whether {@code x} had something acknowledged that the capture does not hold. */
     static boolean lost(Endpoint x, Endpoint y) {
-        Holes holes = x.rare == null ? null : x.rare.holes;
-        return holes != null && y.is(ACKED) && holes.anyBefore(y.rcvNxt);
+        return y.is(ACKED) && misses(x, y.rcvNxt);
     }
 }

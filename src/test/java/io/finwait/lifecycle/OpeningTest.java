@@ -44,6 +44,23 @@ class OpeningTest {
         assertThat(Lives.interval(spoke, CLIENT, ESTABLISHED).inferred()).isFalse();
     }
 
+    /** As in corpus/ndpi/soap.pcap, of which the first ACK and the first data are missing. */
+    @Test
+    void whatComesBehindSomethingMissingIsNotTheAnswerToTheSynAck() {
+        ConnectionRecord record = life(c -> {
+            c.client().syn();
+            c.server().synAck();
+            c.client().lost().ack();
+            c.client().lost().data(100);
+            c.client().data(100);
+            c.server().ack();
+        });
+
+        assertThat(record.handshake().synToSynAckNanos()).isEqualTo(MILLI);
+        assertThat(record.handshake().synAckToAckNanos()).isEqualTo(-1);
+        assertThat(states(record, CLIENT)).containsExactly(SYN_SENT, ESTABLISHED);
+    }
+
     @Test
     void synWithoutAnswerLeavesTheServerWithoutAnyState() {
         ConnectionRecord record = life(c -> {

@@ -55,13 +55,23 @@ public final class CaptureEndedOpen implements CaptureRule {
             return;
         }
         String message = CountText.of(open.count(), "connection") + " of " + CountText.of(end.connections())
-                + (open.count() == 1 ? " was" : " were") + " not over when the capture ended"
-                + (halfClosed == 0 ? "" : ", " + CountText.of(halfClosed) + " of them closed by one side")
-                + ". How " + (open.count() == 1 ? "it" : "they")
-                + " ended, and who closed first where nobody had yet, is not known.";
+                + (open.count() == 1 ? ofOne() : ofSeveral());
         var measurements = new LinkedHashMap<String, Double>();
         measurements.put("open_connections", (double) (open.count() - halfClosed));
         measurements.put("half_closed_connections", (double) halfClosed);
         found.accept(open.finding(KIND, Confidence.CERTAIN, message, measurements));
+    }
+
+    private String ofOne() {
+        return halfClosed == 0
+                ? " was not over when the capture ended. How it ended, and who closed first, is not known."
+                : " was not over when the capture ended: one side had closed, no FIN of the other was seen. How it ended"
+                        + " is not known.";
+    }
+
+    private String ofSeveral() {
+        return " were not over when the capture ended"
+                + (halfClosed == 0 ? "" : ", " + CountText.of(halfClosed) + " of them closed by one side")
+                + ". How they ended, and who closed first where nobody had yet, is not known.";
     }
 }

@@ -122,6 +122,6 @@ public final class PortExhaustionForecast implements TallyRule {
             return "";
         }
         return " " + CountText.of(pair.reuses(), "connection") + " took a port again, "
-                + DurationText.of(pair.reuseNanos().sorted()[0]) + " after its last use at the soonest.";
+                + DurationText.of(Math.max(0, pair.reuseNanos().sorted()[0])) + " after its last use at the soonest.";
     }
 }

@@ -36,8 +36,8 @@ public final class PortReuseInterval implements TallyRule {
 
     private static HostFinding finding(PairTally pair) {
         long[] gaps = pair.reuseNanos().sorted();
-        String message = pair.subject().client() + " took a port again for "
-                + pair.subject().server() + " " + CountText.of(pair.reuses(), "time") + ", "
+        String message = pair.subject().client() + " took a port again " + CountText.of(pair.reuses(), "time") + " for "
+                + pair.subject().server() + ", "
                 + DurationText.of(Math.max(0, gaps[0])) + " to " + DurationText.of(Math.max(0, gaps[gaps.length - 1]))
                 + " after the connection before it had ended (" + DurationText.of(Math.max(0, gaps[gaps.length / 2]))
                 + " in the middle); TIME_WAIT lasts 60 s on Linux.";

@@ -76,7 +76,7 @@ public final class SilentDeath implements ConnectionRule {
                 KIND,
                 forgotten ? Confidence.STRONG : Confidence.LIKELY,
                 train.frames(),
-                () -> "The " + who + " repeated what it had sent up to frame " + first + " "
+                () -> "The " + who + " repeated what it had sent (up to frame " + first + ") "
                         + CountText.of(repeated, "time") + " over "
                         + DurationText.of(span) + ", heard nothing from the " + peer + " and sent no more for "
                         + DurationText.of(silence)
@@ -99,7 +99,7 @@ public final class SilentDeath implements ConnectionRule {
                         KIND,
                         Confidence.HINT,
                         train.frames(),
-                        () -> "The " + who + " had repeated what it had sent up to frame " + first + " "
+                        () -> "The " + who + " had repeated what it had sent (up to frame " + first + ") "
                                 + CountText.of(repeated, "time")
                                 + " over " + DurationText.of(span) + " and heard nothing from the " + peer
                                 + " when the capture ended.")

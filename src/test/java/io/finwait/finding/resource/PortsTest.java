@@ -119,7 +119,7 @@ class PortsTest {
         HostFinding finding = HostsFound.inCapture("kernel/s07b_tw_reuse_delay100/client.pcap")
                 .only(PortReuseInterval.KIND);
 
-        assertThat(finding.message()).contains("14 times, 100 ms to 157 ms");
+        assertThat(finding.message()).contains(" took a port again 14 times for 10.", ", 100 ms to 157 ms");
         assertThat(finding.severity()).isEqualTo(Severity.INFO);
     }
 
