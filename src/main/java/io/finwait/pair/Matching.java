@@ -118,14 +118,18 @@ final class Matching {
         return syn == null || answer == null ? 0 : (long) syn.tsVal() << 32 | answer.tsVal() & 0xFFFF_FFFFL;
     }
 
+    /** Both ends, in no order; a forged segment may have the same one twice. */
+    private static Set<HostPort> ends(Sighting sighting) {
+        return new HashSet<>(List.of(sighting.client, sighting.server));
+    }
+
     private void byAddresses() {
         Map<Set<HostPort>, List<Sighting>> there = new HashMap<>();
         for (Sighting each : left(serverSide)) {
-            there.computeIfAbsent(Set.of(each.client, each.server), key -> new ArrayList<>())
-                    .add(each);
+            there.computeIfAbsent(ends(each), key -> new ArrayList<>()).add(each);
         }
         for (Sighting each : left(clientSide)) {
-            List<Sighting> fitting = there.getOrDefault(Set.of(each.client, each.server), List.of()).stream()
+            List<Sighting> fitting = there.getOrDefault(ends(each), List.of()).stream()
                     .filter(other -> !matchedThere.get(other.id) && numbersOverlap(each, other))
                     .toList();
             if (fitting.size() == 1) {

@@ -70,6 +70,17 @@ class MatchingTest {
     }
 
     @Test
+    void aForgedConnectionOfAnEndWithItselfHasNoCounterpart() throws IOException {
+        PacketScript script = connections(1);
+        Sent forged = script.open("10.0.0.2:80", "10.0.0.2:80").client().syn();
+
+        PairResult result = new TwoSides(script).made(forged).compare();
+
+        assertThat(result.pairs()).hasSize(1);
+        assertThat(result.alone()).hasSize(1);
+    }
+
+    @Test
     void whereNeitherNumbersNorTimestampsAreTheSameNothingIsGuessed() throws IOException {
         var script = PacketScript.empty();
         ScriptedConnection only = script.open("10.0.0.1:40000", "10.0.0.2:80").withoutTimestamps();
