@@ -100,7 +100,7 @@ final class ByteWindow {
         ended = true;
     }
 
-    /** Why the stream could not be read to its end; null if it could. */
+    /** What is the matter with a compressed stream that could not be read to its end, behind an "is"; null if it could. */
     @Nullable
     String breakage() {
         return breakage;
@@ -109,6 +109,15 @@ final class ByteWindow {
     /** Whether the compressed stream broke because its file ends too early. */
     boolean brokenByEnd() {
         return brokenByEnd;
+    }
+
+    /** "broken", with what a decompressor says of it: some of them nothing, others several lines. */
+    static String broken(Exception e) {
+        String reason = Objects.requireNonNullElse(e.getMessage(), "")
+                .lines()
+                .findFirst()
+                .orElse("");
+        return reason.isBlank() ? "broken" : "broken (" + reason + ")";
     }
 
     private boolean fill() throws IOException {
@@ -121,11 +130,8 @@ final class ByteWindow {
         } catch (IOException | RuntimeException e) {
             // Decompressors throw whatever their arithmetic runs into. What the operating system refuses is no damage.
             raw.throwFailure();
-            breakage = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())
-                    .lines()
-                    .findFirst()
-                    .orElse("");
             brokenByEnd = raw.ended();
+            breakage = brokenByEnd ? "cut short" : broken(e);
             ended = true;
             return false;
         }

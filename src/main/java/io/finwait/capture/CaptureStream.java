@@ -72,8 +72,8 @@ final class CaptureStream implements FrameSource {
             throw new CaptureException(name + ": the capture's header cannot be read" + kind + ": " + e.getMessage());
         }
         if (window.breakage() != null) {
-            throw new CaptureException(name + ": the compressed stream" + kind + " is "
-                    + (window.brokenByEnd() ? "cut short" : "broken") + " before any frame: " + window.breakage());
+            throw new CaptureException(
+                    name + ": the compressed stream" + kind + " is " + window.breakage() + " before any frame");
         }
         throw new CaptureException(name + ": " + FileSignature.complaint(window, compression));
     }
@@ -85,7 +85,8 @@ final class CaptureStream implements FrameSource {
             return compression.decompress(new SequenceInputStream(start, raw));
         } catch (IOException | RuntimeException e) {
             raw.throwFailure();
-            throw new CaptureException(name + ": broken " + compression.label() + " stream: " + e.getMessage());
+            throw new CaptureException(name + ": the compressed stream (" + compression.label() + ") is "
+                    + (raw.ended() ? "cut short" : ByteWindow.broken(e)) + " before any frame");
         }
     }
 

@@ -130,9 +130,7 @@ abstract class FrameReader {
         if (breakage == null) {
             return end(new Damage(frames, byteOffset, true, "the file ends inside " + what));
         }
-        String how =
-                window.brokenByEnd() ? "the compressed stream is cut short (" : "the compressed stream is broken (";
-        return end(new Damage(frames, byteOffset, window.brokenByEnd(), how + breakage + ")"));
+        return end(new Damage(frames, byteOffset, window.brokenByEnd(), "the compressed stream is " + breakage));
     }
 
     static String tooLong(int length, int longest) {

@@ -128,7 +128,7 @@ class CompressionTest {
             assertThat(read.damage().cutShort()).isTrue();
             assertThat(read.damage().frame()).isEqualTo(read.frames().size());
             assertThat(read.damage().byteOffset()).isEqualTo(24 + read.frames().size() * 166L);
-            assertThat(read.damage().reason()).startsWith("the compressed stream is cut short (");
+            assertThat(read.damage().reason()).isEqualTo("the compressed stream is cut short");
         }
     }
 
@@ -146,6 +146,20 @@ class CompressionTest {
         assertThat(intact * 166).isGreaterThan(400_000 - 2 * BLOCK_BYTES);
         int before = (400_000 - BLOCK_BYTES) / 166;
         assertThat(read.frames().subList(0, before)).isEqualTo(all.subList(0, before));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamThatEndsBeforeAnyFrameIsCutShortWhereverItEnds(Compression compression) throws IOException {
+        byte[] compressed = compress(compression, PLAIN);
+        for (int length = 6; length < 60; length++) {
+            byte[] start = Arrays.copyOf(compressed, length);
+
+            assertThatThrownBy(() -> ReadCapture.of(start))
+                    .as("%s, %d octets", compression, length)
+                    .hasMessageContaining("(" + compression.label() + ")")
+                    .hasMessageMatching("-: .*(is cut short before any frame|the file ends inside its header.*)");
+        }
     }
 
     @Test
