@@ -276,14 +276,16 @@ class CaptureQualityTest {
         script.client().data(10);
 
         assertThat(only(script, CaptureEndedOpen.KIND).message())
-                .isEqualTo("1 connection of 1 was not over when the capture ended. How it ended, and who closed first, is not known.");
+                .isEqualTo(
+                        "1 connection of 1 was not over when the capture ended. How it ended, and who closed first, is not known.");
 
         script.client().fin();
         script.server().ack();
 
         assertThat(only(script, CaptureEndedOpen.KIND).message())
-                .isEqualTo("1 connection of 1 was not over when the capture ended: one side had closed, no FIN of the other was seen."
-                        + " How it ended is not known.");
+                .isEqualTo(
+                        "1 connection of 1 was not over when the capture ended: one side had closed, no FIN of the other was seen."
+                                + " How it ended is not known.");
     }
 
     @Test
