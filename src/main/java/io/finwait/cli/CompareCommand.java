@@ -47,15 +47,15 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finwait compare keepalive-0.pcap keepalive-10.pcap",
-            "  finwait compare monday/ tuesday/                        all captures of each directory",
+            "  finwait compare monday/ tuesday/           all captures of each directory",
             "  finwait compare --before a1.pcap --before a2.pcap b1.pcap b2.pcap",
-            "  finwait compare --to 30s before.pcap after.pcap         the first 30 s of each",
+            "  finwait compare --to 30s before.pcap after.pcap    the first 30 s of each",
             "  finwait compare -f markdown -o change.md baseline.json today.pcap",
             "  finwait compare --fail-on new baseline.json today.pcap",
             "",
-            "Exit status: 0 done, 1 AFTER has a finding that --fail-on asks for, 2 wrong usage or",
-            "the output cannot be written, 3 a file could not be read, 4 a capture was damaged",
-            "part-way; what comes before that was compared, 70 a defect."
+            "Exit status: 0 done, 1 AFTER has a finding that --fail-on asks for, 2 wrong",
+            "usage or the output cannot be written, 3 a file could not be read, 4 a capture",
+            "was damaged part-way; what comes before that was compared, 70 a defect."
         })
 final class CompareCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "  finwait explain fin-retransmitted",
             "  finwait explain LAST_ACK           every finding whose text has the word",
             "",
-            "Exit status: 0 done, 2 wrong usage, or nothing of that name and no text with those words."
+            "Exit status: 0 done, 2 wrong usage, or nothing of that name and no text with",
+            "those words."
         })
 final class ExplainCommand implements Callable<Integer> {
     @Spec

@@ -2,6 +2,7 @@ package io.finwait.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -16,6 +17,9 @@ final class FileFailure {
         }
         if (cause instanceof NoSuchFileException) {
             return "no such file or directory";
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "a file of that name is there";
         }
         String said = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
         return said == null ? cause.getClass().getSimpleName() : said;

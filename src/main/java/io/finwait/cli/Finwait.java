@@ -1,9 +1,6 @@
 package io.finwait.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -11,8 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code finwait}: its subcommands, and what happens when something goes wrong. */
 @Command(
@@ -25,17 +22,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finwait analyze incident.pcap          what happened, in one page",
-            "  finwait flow incident.pcap 17          connection 17 as a ladder",
-            "  finwait sockets incident.pcap          what ss would have printed on each host",
-            "  finwait host                           what the kernel of this machine says of its sockets",
+            "  finwait analyze incident.pcap           what happened, in one page",
+            "  finwait flow incident.pcap 17           connection 17 as a ladder",
+            "  finwait sockets incident.pcap           what ss would have printed there",
+            "  finwait host                            what this machine's kernel says",
             "  finwait extract incident.pcap --id 17 -w one.pcapng",
-            "  finwait report incident.pcap --out case   all of it, as a folder to attach",
-            "  finwait pair client.pcap server.pcap   what left one side and never reached the other",
-            "  finwait compare before.pcap after.pcap what a change did",
-            "  finwait explain                        what can be found, and what to do about it",
-            "  finwait live -i eth0                   the same of what happens now",
-            "  finwait interfaces                     what finwait live can capture on",
+            "  finwait report incident.pcap --out case all of it, as a folder to attach",
+            "  finwait pair client.pcap server.pcap    what was lost between the two",
+            "  finwait compare before.pcap after.pcap  what a change did",
+            "  finwait explain                         what can be found, what to do",
+            "  finwait live -i eth0                    the same of what happens now",
+            "  finwait interfaces                      what live can capture on",
             "  tcpdump -i eth0 -w - tcp | finwait analyze -",
             "",
             "finwait help COMMAND tells more about one command."
@@ -70,6 +67,8 @@ final class Finwait implements Runnable {
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(30);
         commandLine.setAbbreviatedOptionsAllowed(false);
+        commandLine.setExpandAtFiles(false); // a capture may be called @today.pcap
+        commandLine.setExecutionStrategy(Finwait::execute);
         commandLine.setParameterExceptionHandler((e, given) -> wrongUsage(e));
         commandLine.setExecutionExceptionHandler((e, failed, parsed) -> defect(e, failed.getErr()));
         // What fails before a command runs is a defect too; picocli prints its stack trace.
@@ -125,6 +124,11 @@ final class Finwait implements Runnable {
         }
     }
 
+    private static int execute(ParseResult parsed) {
+        WrongUsage.requireValues(parsed);
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
     private static int defect(Throwable e, PrintWriter err) {
         err.println(
                 "finwait: this is a defect of finwait, not of your capture. Please report it with what follows and, if you"
@@ -137,43 +141,13 @@ final class Finwait implements Runnable {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         PrintWriter err = command.getErr();
-        CommandFailure.complain(err, message(e));
+        CommandFailure.complain(err, WrongUsage.message(e));
         err.println("'" + name + " --help' lists what there is.");
         return ExitCode.USAGE;
-    }
-
-    private static String message(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return oneLine(String.valueOf(e.getMessage()));
-        }
-        String argument = unmatched.getUnmatched().get(0);
-        List<String> suggestions = unmatched.getSuggestions();
-        boolean option = argument.startsWith("-");
-        String hint = "";
-        if (!option && isFile(argument) && e.getCommandLine().getParent() == null) {
-            hint = "; did you mean 'finwait analyze " + argument + "'?";
-        } else if (!suggestions.isEmpty()) {
-            hint = "; did you mean " + String.join(" or ", suggestions.subList(0, Math.min(3, suggestions.size())))
-                    + "?";
-        }
-        String what = option ? "option" : e.getCommandLine().getParent() == null ? "command" : "argument";
-        return "unknown " + what + " '" + argument + "'" + hint;
-    }
-
-    private static boolean isFile(String argument) {
-        try {
-            return Files.exists(Path.of(argument));
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 
     /** An option value as it is typed. */
     static String lowercase(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", " ");
     }
 }

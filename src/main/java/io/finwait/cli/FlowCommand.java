@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finwait flow incident.pcap 17            Wireshark's tcp.stream 17",
-            "  finwait flow --states incident.pcap 17   when each state began and how it ended",
+            "  finwait flow --states incident.pcap 17   when each state began and ended",
             "",
-            "Exit status: 0 done, 2 wrong usage or no such connection, 3 the file could not be read, 70 a defect."
+            "Exit status: 0 done, 2 wrong usage or no such connection, 3 the file could not",
+            "be read, 70 a defect."
         })
 final class FlowCommand implements Callable<Integer> {
     @Spec

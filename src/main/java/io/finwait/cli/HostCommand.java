@@ -40,12 +40,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finwait host",
-            "  finwait host --names /etc/hosts                  what the peers are called stands beside their addresses",
+            "  finwait host --names /etc/hosts                  with the names of peers",
             "  finwait host --anonymise                         to show to strangers",
-            "  finwait host --interval 5s --count 12            and what changed every 5 s for a minute",
-            "  finwait host -f json | jq .sockets.time_wait",
-            "  finwait host --netns 4711                        in the container of process 4711; needs root",
-            "  finwait analyze $(finwait host --profile) x.pcap a capture of this host, with its own settings",
+            "  finwait host --interval 5s --count 12            what changes, for a minute",
+            "  finwait host -f json | jq .sockets",
+            "  finwait host --netns 4711                        of a container; needs root",
+            "  finwait analyze $(finwait host --profile) x.pcap with its settings",
             "",
             "Exit status: 0 done, 2 wrong usage, 3 /proc could not be read, 70 a defect."
         })
@@ -92,6 +92,7 @@ final class HostCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--format"},
+            paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; json has everything, each look on a line.")
     private TextOrJson format = TextOrJson.TEXT;
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +41,6 @@ final class OutputFile extends OutputStream {
     static OutputFile create(String file, Path path, OpenOption... options) throws OutputException {
         try {
             return new OutputFile(file, Files.newOutputStream(path, options));
-        } catch (NoSuchFileException e) {
-            throw new OutputException("cannot write " + file + ": there is no such directory");
         } catch (IOException e) {
             throw new OutputException(file, e);
         }

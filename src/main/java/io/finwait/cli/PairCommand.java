@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finwait pair client.pcap server.pcap",
-            "  finwait pair client.pcap server.pcap --id 17     one connection, with its frames on both sides",
-            "  finwait pair before-nat.pcap behind-nat.pcap --where client=10.0.0.7 --where server=192.0.2.80:443",
+            "  finwait pair client.pcap server.pcap --id 17   one of them, on both sides",
+            "  finwait pair before-nat.pcap behind-nat.pcap --where client=10.0.0.7",
             "  finwait pair before-nat.pcap behind-nat.pcap -f json > both.json",
             "",
             "Exit status: 0 done, 2 wrong usage or no such connection, 3 a file could not be",
@@ -88,6 +88,7 @@ final class PairCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--format"},
+            paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; json has everything.")
     private TextOrJson format = TextOrJson.TEXT;
 

@@ -80,8 +80,8 @@ final class PlainArguments {
         return isName(file) && command.inputs.add(file);
     }
 
-    /** Whether picocli takes {@code argument} for neither an option nor the name of a file of arguments. */
+    /** Whether picocli takes {@code argument} for no option. */
     private static boolean isName(String argument) {
-        return !argument.isEmpty() && argument.charAt(0) != '@' && (argument.charAt(0) != '-' || argument.equals("-"));
+        return !argument.isEmpty() && (argument.charAt(0) != '-' || argument.equals("-"));
     }
 }

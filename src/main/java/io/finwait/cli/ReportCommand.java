@@ -47,9 +47,9 @@ import picocli.CommandLine.Spec;
             "  finwait report dumps/ --out case --severity low --from 08:17:50 --to 08:18:00",
             "  (cd incident-4711 && sha256sum -c MANIFEST.sha256)",
             "",
-            "Exit status: 0 done, 2 wrong usage or the folder cannot be written, 3 an input could",
-            "not be read at all, 4 an input was damaged part-way; what comes before the damage is",
-            "in the folder, 70 a defect."
+            "Exit status: 0 done, 2 wrong usage or the folder cannot be written, 3 an input",
+            "could not be read at all, 4 an input was damaged part-way; what comes before",
+            "the damage is in the folder, 70 a defect."
         })
 final class ReportCommand implements Callable<Integer> {
     /** What is cited is copied beyond that too: enough for thousands of short connections, and no gigabytes of a long one. */

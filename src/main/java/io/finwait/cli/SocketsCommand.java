@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  finwait sockets incident.pcap                             at the capture's end",
             "  finwait sockets --at 08:18:01 --host 10.77.0.2 incident.pcap",
             "  finwait sockets --at 30s -f csv incident.pcap > sockets.csv",
-            "  finwait sockets --over-time incident.pcap                 each state of each host as a curve",
+            "  finwait sockets --over-time incident.pcap                 each as a curve",
             "",
             "Exit status: 0 done, 2 wrong usage, 3 the file could not be read, 70 a defect."
         })
@@ -91,6 +91,7 @@ final class SocketsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--format"},
+            paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; csv lists all.")
     private SocketsFormat format = SocketsFormat.TEXT;
 

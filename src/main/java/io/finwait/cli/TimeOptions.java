@@ -10,7 +10,7 @@ final class TimeOptions {
             names = "--from",
             paramLabel = "TIME",
             description =
-                    "Skip packets before: an offset from the first packet (12.5s), a time of the first day (08:17:44) or an"
+                    "Skip packets before: an offset from the first packet (12.5s), a time of its day (08:17:44) or an"
                             + " instant (2026-11-22T08:17:44Z).")
     private @Nullable String from;
 

@@ -145,7 +145,7 @@ final class Where {
             long from = Long.parseLong(range.group(1));
             long to = range.group(2) == null ? from : Long.parseLong(range.group(2));
             if (to > max || from > to) {
-                throw new IllegalArgumentException("'" + part + "': a " + what + " is at most " + max
+                throw new IllegalArgumentException("'" + part + "': " + what + "s are at most " + max
                         + ", and a range goes from the smaller to the larger");
             }
             ranges.add(new long[] {from, to});

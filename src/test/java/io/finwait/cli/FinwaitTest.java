@@ -6,8 +6,12 @@ import io.finwait.cli.OutputSpec.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,61 @@ class FinwaitTest {
     }
 
     @Test
+    void anEmptyNameIsNotTheWorkingDirectory() {
+        for (String line : List.of(
+                "analyze|",
+                "analyze|-o||a.pcap",
+                "report|a.pcap|--out|",
+                "extract|a.pcap|--id|1|-w|",
+                "pair|a.pcap|",
+                "compare|--before||a.pcap",
+                "live|-i|",
+                "live|--follow|",
+                "live|-i|lo|-w|")) {
+            assertThat(run(line.split("\\|", -1))).as(line).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString()).as(line).startsWith("finwait: ").contains(" is empty\n");
+            err.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void aValueOfAnotherKindIsAnsweredWithWhatThereIs() {
+        assertThat(run("analyze", "--sort", "size", "a.pcap")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("analyze", "--top", "1e3", "a.pcap")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("flow", "a.pcap", "99999999999")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("completion", "fish")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("help", "analyse")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains(
+                        "--sort: there is no 'size'; use id, start, duration, handshake, closing, packets, bytes, time-wait")
+                .contains("--top: '1e3' is not a whole number up to 2147483647")
+                .contains("ID: '99999999999' is not a whole number up to 2147483647")
+                .contains("SHELL: there is no 'fish'; use bash, zsh")
+                .contains("finwait: unknown command 'analyse'");
+    }
+
+    @Test
+    void aFileMayBeCalledAsAFileOfArgumentsIsElsewhere() {
+        String name = folder.resolve("no.pcap").toString();
+
+        assertThat(run("analyze", "@" + name)).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(run("analyze", "--strict", "@" + name)).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(err.toString()).contains("@" + name + ": no such file").hasLineCount(2);
+    }
+
+    @Test
+    void examplesInHelpFitATerminal() {
+        CommandLine finwait = Finwait.commandLine(new String[] {"help"});
+        var commands = new ArrayList<>(finwait.getSubcommands().values());
+        commands.add(finwait);
+        for (CommandLine command : commands) {
+            assertThat(command.getCommandSpec().usageMessage().footer())
+                    .as(command.getCommandName())
+                    .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+        }
+    }
+
+    @Test
     void aFileThatIsNotThereIsStatusThreeAndEmptiesNoOutput() throws IOException {
         Path output = Files.writeString(folder.resolve("old.json"), "kept");
 
@@ -47,6 +106,16 @@ class FinwaitTest {
         assertThat(status).isEqualTo(ExitCode.UNREADABLE);
         assertThat(err.toString()).startsWith("finwait: ").contains("no.pcap").hasLineCount(1);
         assertThat(Files.readString(output)).isEqualTo("kept");
+    }
+
+    @Test
+    void whyAnOutputCannotBeWrittenIsSaidInWords() {
+        assertThat(new OutputException("case", new AccessDeniedException("/x/case.1f.part")))
+                .hasMessage("cannot write case: permission denied");
+        assertThat(new OutputException("ring", new FileAlreadyExistsException("ring")))
+                .hasMessage("cannot write ring: a file of that name is there");
+        assertThat(new OutputException("a/b", new NoSuchFileException("a/b")))
+                .hasMessage("cannot write a/b: there is no such directory");
     }
 
     @Test

@@ -64,8 +64,7 @@ class PlainArgumentsTest {
                 "analyze --fail-on high a.pcap",
                 "analyze --baseline b.json a.pcap",
                 "analyze --help",
-                "analyze -- a.pcap",
-                "analyze @arguments"
+                "analyze -- a.pcap"
             })
     void theRestIsLeftToPicocli(String line) {
         assertThat(PlainArguments.analyze(line.split(" "))).isNull();

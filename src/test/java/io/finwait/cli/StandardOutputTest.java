@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,22 @@ class StandardOutputTest {
         assertThat(document.path("connections")).containsExactlyElementsOf(result.connections());
         assertThat(document.path("connections")).hasSize(1);
         assertThat(Files.readString(text)).startsWith("standard input  pcap, Ethernet\n");
+    }
+
+    @EnabledOnOs(OS.LINUX)
+    @ParameterizedTest
+    @ValueSource(strings = {"completion bash", "help analyze", "--help", "--version"})
+    void whatCannotBePrintedIsSaid(String line) throws IOException, InterruptedException {
+        Path full = Path.of("/dev/full");
+        Path err = folder.resolve("err");
+        Process process = CommandRun.process(line.split(" "))
+                .redirectOutput(full.toFile())
+                .redirectError(err.toFile())
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(ExitCode.USAGE);
+        assertThat(err).content().startsWith("finwait: cannot write standard output: ");
     }
 
     @Test
