@@ -106,6 +106,19 @@ class LiveSurvivalTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
+    void aDeviceThatWaitsForAPacketWithoutEndDoesNotKeepTheCaptureFromEnding() throws Exception {
+        Requires.root();
+        CommandRun.Result run = CommandRun.run(
+                CommandRun.process("live", "-i", "nflog", "--duration", "1s", "-q", "-f", "ndjson"), null);
+        if (run.status() == ExitCode.UNREADABLE) {
+            Requires.missing("nflog cannot be captured on");
+        }
+
+        assertThat(run.expectDone().summary().path("connections").asInt()).isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
     void anOutputThatIsFullTakesNoOtherWithIt() throws Exception {
         Path csv = directory.resolve("connections.csv");
         CommandRun.Result run = CommandRun.run(

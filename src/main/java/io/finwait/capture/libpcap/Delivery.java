@@ -16,6 +16,7 @@ import org.pcap4j.core.PcapNativeException;
 final class Delivery {
     private static final int FLUSH_MILLIS = 20;
     private static final int COUNT_EVERY = 25;
+    private static final int IDLE_ROUNDS = 2_000 / FLUSH_MILLIS;
     private static final int PIPE_BYTES = 64 << 10;
     private static final int FILE_HEADER_BYTES = 24;
 
@@ -23,6 +24,7 @@ final class Delivery {
     private final PcapDumper dumper;
     private volatile @Nullable String complaint;
     private volatile boolean over;
+    private volatile boolean waiting;
 
     private Delivery(OpenDevice device, PcapDumper dumper) {
         this.device = device;
@@ -62,7 +64,7 @@ final class Delivery {
 
     private void deliver(InputStream octets, OctetPipe pipe, boolean begun) throws IOException, InterruptedException {
         var loop = new Thread(this::loop, "finwait-libpcap");
-        var flushes = new Thread(this::flushAgainAndAgain, "finwait-flush");
+        var flushes = new Thread(() -> flushAgainAndAgain(pipe), "finwait-flush");
         loop.setDaemon(true);
         flushes.setDaemon(true);
         loop.start();
@@ -92,9 +94,14 @@ final class Delivery {
     }
 
     /** What is written stands in a buffer of the C library until that is full. */
-    private void flushAgainAndAgain() {
+    private void flushAgainAndAgain(OctetPipe pipe) {
         try {
+            int idle = 0;
             for (int i = 0; !over; i++) {
+                idle = device.isBroken() && waiting ? idle + 1 : 0;
+                if (idle == IDLE_ROUNDS) {
+                    pipe.end(); // some devices, such as nflog, look whether they are to end only when a packet comes
+                }
                 dumper.flush();
                 if (i % COUNT_EVERY == 0) {
                     device.count();
@@ -108,17 +115,24 @@ final class Delivery {
         }
     }
 
-    private static void pass(InputStream octets, OctetPipe pipe, int skip) throws IOException, InterruptedException {
+    private void pass(InputStream octets, OctetPipe pipe, int skip) throws IOException, InterruptedException {
         byte[] buffer = new byte[PIPE_BYTES];
         int unwanted = skip; // left out here, because a FileInputStream skips by seeking
-        int count = octets.read(buffer);
+        int count = read(octets, buffer);
         while (count >= 0) {
             int left = Math.min(unwanted, count);
             unwanted -= left;
             if (!pipe.write(buffer, left, count - left)) {
                 return;
             }
-            count = octets.read(buffer);
+            count = read(octets, buffer);
         }
+    }
+
+    private int read(InputStream octets, byte[] buffer) throws IOException {
+        waiting = true;
+        int count = octets.read(buffer);
+        waiting = false;
+        return count;
     }
 }

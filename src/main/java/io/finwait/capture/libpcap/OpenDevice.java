@@ -28,6 +28,7 @@ final class OpenDevice {
     private long lastDropped;
     private long lastDroppedByInterface;
     private final AtomicLong dropped = new AtomicLong();
+    private volatile boolean broken;
 
     private OpenDevice(PcapHandle handle) {
         this.handle = handle;
@@ -147,11 +148,17 @@ final class OpenDevice {
 
     /** Makes the loop that runs on it end. For any thread. */
     void breakLoop() {
+        broken = true;
         try {
             handle.breakLoop();
         } catch (NotOpenException e) {
             // There is nothing to end.
         }
+    }
+
+    /** Whether a loop that runs on it was told to end. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** Only when no loop runs on it. */
