@@ -152,13 +152,12 @@ class CompressionTest {
     @EnumSource
     void aStreamThatEndsBeforeAnyFrameIsCutShortWhereverItEnds(Compression compression) throws IOException {
         byte[] compressed = compress(compression, PLAIN);
-        for (int length = 6; length < 60; length++) {
+        for (int length = 6; length < 20; length++) {
             byte[] start = Arrays.copyOf(compressed, length);
 
             assertThatThrownBy(() -> ReadCapture.of(start))
                     .as("%s, %d octets", compression, length)
-                    .hasMessageContaining("(" + compression.label() + ")")
-                    .hasMessageMatching("-: .*(is cut short before any frame|the file ends inside its header.*)");
+                    .hasMessage("-: the compressed stream (" + compression.label() + ") is cut short before any frame");
         }
     }
 
