@@ -5,7 +5,10 @@ import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
 import io.finwait.pipeline.AnalysisRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +28,9 @@ final class NamesOptions {
             Pattern.compile("\\[(?<v6>[^]]+)]:(?<v6port>\\d+)|(?<v4>[\\d.]+):(?<v4port>\\d+)|(?<ip>[^%]+)(?:%.*)?");
 
     private static final int MOST_PORT = 65_535;
+
+    /** Of a file of names: a million of them, and no device that never ends. */
+    private static final int MOST_BYTES = 64 << 20;
 
     @Option(
             names = "--names",
@@ -61,13 +67,26 @@ final class NamesOptions {
 
     private static Names read(String file) {
         try {
-            return parse(file, Files.readAllLines(Path.of(file)));
+            return parse(file, text(file).lines().toList());
         } catch (NoSuchFileException | InvalidPathException e) {
             throw new UsageException("--names: there is no file " + file);
         } catch (CharacterCodingException e) {
             throw new UsageException("--names " + file + ": not text in UTF-8");
         } catch (IOException e) {
             throw new UsageException("--names: cannot read " + file);
+        }
+    }
+
+    private static String text(String file) throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            byte[] octets = in.readNBytes(MOST_BYTES + 1);
+            if (octets.length > MOST_BYTES) {
+                throw new UsageException("--names " + file + ": larger than " + (MOST_BYTES >> 20) + " MiB");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         }
     }
 

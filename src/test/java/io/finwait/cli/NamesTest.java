@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -239,6 +241,15 @@ class NamesTest {
 
     private static JsonNode json(String... arguments) throws IOException {
         return MAPPER.readTree(report("json", arguments));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatNeverEndsIsNoFileOfNames() {
+        CommandRun.Result result = CommandRun.inProcess("analyze", "--names", "/dev/zero", CHURN);
+
+        assertThat(result.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).isEqualTo("finwait: --names /dev/zero: larger than 64 MiB\n");
     }
 
     private static JsonNode withoutNames(JsonNode report) {
