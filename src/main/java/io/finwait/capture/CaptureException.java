@@ -12,4 +12,10 @@ public final class CaptureException extends IOException {
     public CaptureException(String message) {
         super(message);
     }
+
+    /** There is no file of that name, or none that Java can be told: arguments are UTF-8 to it, and other octets are lost. */
+    public static CaptureException noSuchFile(String name) {
+        String lost = "; a name that is not UTF-8 cannot be given: name its directory, or use - and < FILE";
+        return new CaptureException(name + ": no such file" + (name.indexOf('\uFFFD') < 0 ? "" : lost));
+    }
 }

@@ -67,7 +67,7 @@ final class InputFile {
         try {
             return Channels.newInputStream(FileChannel.open(path, StandardOpenOption.READ));
         } catch (NoSuchFileException e) {
-            throw new CaptureException(name + ": no such file");
+            throw CaptureException.noSuchFile(name);
         } catch (AccessDeniedException e) {
             throw new CaptureException(name + ": permission denied; captures often belong to root");
         } catch (FileSystemException e) {

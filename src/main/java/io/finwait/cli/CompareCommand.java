@@ -203,7 +203,7 @@ final class CompareCommand implements Callable<Integer> {
     private static void requireThere(List<String> inputs) throws CaptureException {
         for (String input : inputs) {
             if (!input.equals(STANDARD_INPUT) && !Files.exists(path(input))) {
-                throw new CaptureException(input + ": no such file");
+                throw CaptureException.noSuchFile(input);
             }
         }
     }

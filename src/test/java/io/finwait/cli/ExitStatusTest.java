@@ -91,6 +91,13 @@ class ExitStatusTest {
     }
 
     @Test
+    void aNameWhoseOctetsAreLostIsNotSimplyMissing() throws IOException {
+        assertThat(CommandRun.analyze("text", "no\uFFFDname.pcap").err())
+                .contains("no such file; a name that is not UTF-8 cannot be given");
+        assertThat(CommandRun.analyze("text", "noname.pcap").err()).endsWith("noname.pcap: no such file\n");
+    }
+
+    @Test
     void oneInputThatIsMissingSpoilsTheRun() throws IOException {
         Result result =
                 CommandRun.analyze("text", CHURN, folder.resolve("no.pcap").toString());
