@@ -1,6 +1,7 @@
 package io.finwait.analysis;
 
 import io.finwait.flow.IpAddress;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,5 +17,9 @@ public record GivenUp(long connections, long unanswered, long addresses, List<So
     public static final GivenUp NONE = new GivenUp(0, 0, 0, List.of());
 
     /** An address that had begun at least so many. */
-    public record Source(IpAddress address, long connections) {}
+    public record Source(IpAddress address, long connections) {
+        /** Those that had begun the most first; by address among equals. */
+        public static final Comparator<Source> MOST_FIRST =
+                Comparator.comparingLong(Source::connections).reversed().thenComparing(Source::address);
+    }
 }

@@ -5,7 +5,6 @@ import io.finwait.flow.IpAddress;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.ConnectionOutline;
 import io.finwait.lifecycle.Role;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +63,9 @@ public final class GivenUpTally {
     /** All that were added. */
     public GivenUp summary() {
         List<GivenUp.Source> sources = counts.values().stream()
-                .sorted(Comparator.comparingLong((Count count) -> count.connections)
-                        .reversed()
-                        .thenComparing(count -> count.address))
-                .limit(LISTED)
                 .map(count -> new GivenUp.Source(count.address, count.connections))
+                .sorted(GivenUp.Source.MOST_FIRST)
+                .limit(LISTED)
                 .toList();
         return new GivenUp(connections, unanswered, Math.min(connections, addresses.estimate()), sources);
     }

@@ -226,13 +226,14 @@ public final class AnonymousRecords {
                 service.lastSeenNanos());
     }
 
-    private GivenUp of(GivenUp all) {
+    GivenUp of(GivenUp all) {
         return new GivenUp(
                 all.connections(),
                 all.unanswered(),
                 all.addresses(),
                 all.sources().stream()
                         .map(source -> new GivenUp.Source(pseudonyms.of(source.address()), source.connections()))
+                        .sorted(GivenUp.Source.MOST_FIRST)
                         .toList());
     }
 
