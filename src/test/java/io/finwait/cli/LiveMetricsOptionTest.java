@@ -22,7 +22,7 @@ class LiveMetricsOptionTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", ":9464", "65536", "localhost:1", "1.2.3.4", "1.2.3:80", "::1:9464", "[1::2::3]:1"})
+    @ValueSource(strings = {"x", ":9464", "65536", "localhost:1", "1.2.3.4", "1.2.3:80", "::1:9464", "[1::2::3]:1"})
     void whatIsNoAddressAndPortIsRefusedBeforeAnythingIsOpened(String given) {
         var run = CommandRun.inProcess("live", "--follow", "not-there.pcap", "--metrics=" + given);
 
