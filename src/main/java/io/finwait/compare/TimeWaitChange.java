@@ -37,14 +37,32 @@ public record TimeWaitChange(ServiceMatch service, Role side, long before, long 
         if (lastsBefore != lastsAfter && lastsBefore > 0 && lastsAfter > 0) {
             return Change.UNCLEAR; // one was read with another --time-wait or --profile
         }
-        long lasts = Math.max(lastsBefore, lastsAfter);
-        long window = lasts == 0 ? USUAL_NANOS : lasts;
-        double loadBefore = service.load(true) * share(window, claims.before().lengthNanos());
-        double loadAfter = service.load(false) * share(window, claims.after().lengthNanos());
         if (second < first) {
-            return claims.sightAllowsLess() && loadAfter >= Obstacle.ALIKE * loadBefore ? Change.LOWER : Change.UNCLEAR;
+            return claims.sightAllowsLess() && isAskedAsMuch(service, false, first, claims)
+                    ? Change.LOWER
+                    : Change.UNCLEAR;
         }
-        return claims.sightAllowsMore() && loadBefore >= Obstacle.ALIKE * loadAfter ? Change.HIGHER : Change.UNCLEAR;
+        return claims.sightAllowsMore() && isAskedAsMuch(service, true, second, claims)
+                ? Change.HIGHER
+                : Change.UNCLEAR;
+    }
+
+    /**
+     * Whether the service was asked for about as much, where its peak is lower, as where it is higher: in no more time, or, if in each the
+     * load was spread evenly but for the peak, while TIME_WAIT lasts.
+     */
+    private static boolean isAskedAsMuch(ServiceMatch service, boolean lowerBefore, long peak, Claims claims) {
+        long low = service.load(lowerBefore);
+        long high = service.load(!lowerBefore);
+        long lowNanos = (lowerBefore ? claims.before() : claims.after()).lengthNanos();
+        long highNanos = (lowerBefore ? claims.after() : claims.before()).lengthNanos();
+        if (low >= Obstacle.ALIKE * high && Obstacle.ALIKE * lowNanos <= highNanos) {
+            return true;
+        }
+        long lasts = Math.max(service.before().timeWaitNanos(), service.after().timeWaitNanos());
+        long window = lasts == 0 ? USUAL_NANOS : lasts;
+        double atPeak = Math.max((double) peak, high * share(window, highNanos));
+        return low * share(window, lowNanos) >= Obstacle.ALIKE * atPeak;
     }
 
     private static double share(long window, long length) {

@@ -10,6 +10,7 @@ import io.finwait.finding.Severity;
 import io.finwait.finding.Subject;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
+import io.finwait.lifecycle.Role;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,63 @@ class ComparisonTest {
         var server = new HostPort(IpAddress.parse(parts[0]), Integer.parseInt(parts[1]));
         return new ServiceFigures(
                 server, 100, 100, 100, 0, 0, 0, 0, 0, 0, 100, 100, 1_000, 600, 9_000, List.of(), WORK);
+    }
+
+    /** One of a server that closed {@code connections} first, each after a request. */
+    private static Portrait busy(long seconds, long connections, long peak) {
+        var server = new HostPort(IpAddress.parse("10.0.0.7"), 80);
+        var service = new ServiceFigures(
+                server,
+                connections,
+                connections,
+                connections,
+                0,
+                0,
+                0,
+                peak,
+                0,
+                60_000_000_000L,
+                connections,
+                connections,
+                10 * connections,
+                6 * connections,
+                90 * connections,
+                List.of(),
+                WORK);
+        Portrait any = capture(List.of());
+        return new Portrait(
+                any.origin(),
+                any.firstNanos(),
+                any.firstNanos() + seconds * 1_000_000_000,
+                any.packets(),
+                connections,
+                any.gaps(),
+                List.of(service),
+                0,
+                List.of(),
+                any.scope());
+    }
+
+    private static Change timeWait(Portrait before, Portrait after) {
+        return Comparison.of(before, after).timeWaits().stream()
+                .filter(change -> change.side() == Role.SERVER)
+                .findFirst()
+                .orElseThrow()
+                .change();
+    }
+
+    @Test
+    void aPeakIsLowerWhereTheServiceWasAskedForAsMuch() {
+        assertThat(timeWait(busy(60, 100, 100), busy(60, 100, 5))).isEqualTo(Change.LOWER);
+        assertThat(timeWait(busy(600, 1000, 500), busy(600, 1000, 5))).isEqualTo(Change.LOWER);
+        assertThat(timeWait(busy(600, 1000, 100), busy(60, 100, 5))).isEqualTo(Change.LOWER);
+        assertThat(timeWait(busy(60, 100, 5), busy(600, 1000, 100))).isEqualTo(Change.HIGHER);
+    }
+
+    @Test
+    void aBurstThatTheOtherCaptureDidNotSeeIsNoLowerPeak() {
+        assertThat(timeWait(busy(3600, 25, 25), busy(60, 6, 6))).isEqualTo(Change.UNCLEAR);
+        assertThat(timeWait(busy(60, 6, 6), busy(3600, 25, 25))).isEqualTo(Change.UNCLEAR);
     }
 
     private static FindingFigures pileUp(String host) {
