@@ -10,26 +10,19 @@ import java.util.List;
 public final class AnonymousWriter implements CaptureWriter {
     private final CaptureWriter writer;
     private final FrameAnonymiser anonymiser;
-    private long leftOut;
 
     public AnonymousWriter(CaptureWriter writer, Pseudonyms pseudonyms) {
         this.writer = writer;
         anonymiser = new FrameAnonymiser(pseudonyms);
     }
 
-    /** Frames that were not written, because it was not certain that their copy would mean the same. */
-    public long leftOut() {
-        return leftOut;
-    }
-
     @Override
-    public void write(Frame frame, List<String> comments) throws IOException {
+    public boolean write(Frame frame, List<String> comments) throws IOException {
         if (anonymiser.anonymise(frame)) {
-            writer.write(anonymiser.result(), comments);
-        } else {
-            leftOut++;
-            leaveOut();
+            return writer.write(anonymiser.result(), comments);
         }
+        leaveOut();
+        return false;
     }
 
     @Override

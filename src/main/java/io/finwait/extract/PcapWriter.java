@@ -32,7 +32,7 @@ final class PcapWriter implements CaptureWriter {
     }
 
     @Override
-    public void write(Frame frame, List<String> comments) throws IOException {
+    public boolean write(Frame frame, List<String> comments) throws IOException {
         if (linkType == NONE) {
             begin(frame.linkType);
         } else if (linkType != frame.linkType) {
@@ -45,6 +45,7 @@ final class PcapWriter implements CaptureWriter {
         header.putInt(frame.capturedLength).putInt(frame.wireLength);
         out.write(header.array(), 0, header.position());
         out.write(frame.buffer, frame.offset, frame.capturedLength);
+        return true;
     }
 
     private void begin(int firstLinkType) throws IOException {

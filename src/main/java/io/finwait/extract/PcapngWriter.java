@@ -83,7 +83,7 @@ final class PcapngWriter implements CaptureWriter {
     }
 
     @Override
-    public void write(Frame frame, List<String> comments) throws IOException {
+    public boolean write(Frame frame, List<String> comments) throws IOException {
         beginOnce();
         Described on = interfaceOf(frame);
         on.frames++;
@@ -98,6 +98,7 @@ final class PcapngWriter implements CaptureWriter {
             option(COMMENT, comment);
         }
         end(!comments.isEmpty());
+        return true;
     }
 
     /** An instant in the ticks of a file's interfaces. */

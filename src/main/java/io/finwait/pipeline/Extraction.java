@@ -117,7 +117,7 @@ public final class Extraction {
                 selection.ids().cardinality(),
                 selection.alongside(),
                 selection.concerned(),
-                frames - uncertain,
+                frames,
                 commented,
                 tooMany,
                 uncertain,
@@ -148,9 +148,6 @@ public final class Extraction {
                 if (isWanted(capture, owner, ids, datagrams)) {
                     copy(capture.frame(), writer);
                 }
-            }
-            if (writer instanceof AnonymousWriter anonymous) {
-                uncertain = anonymous.leftOut();
             }
         }
     }
@@ -188,7 +185,10 @@ public final class Extraction {
             writer.leaveOut();
             return;
         }
-        writer.write(frame, comments);
+        if (!writer.write(frame, comments)) {
+            uncertain++;
+            return;
+        }
         frames++;
         if (!comments.isEmpty()) {
             commented++;

@@ -15,6 +15,7 @@ import io.finwait.capture.Frame;
 import io.finwait.capture.InterfaceName;
 import io.finwait.capture.ReadCapture;
 import io.finwait.decode.TcpSegment;
+import io.finwait.extract.CaptureWriter;
 import io.finwait.extract.Choice;
 import io.finwait.extract.ExtractFormat;
 import io.finwait.flow.IpAddress;
@@ -95,6 +96,36 @@ class ExtractionTest {
         assertThat(extracted.frames()).isEqualTo(6);
         assertThat(extracted.tooMany()).isEqualTo(4);
         assertThat(read().frames()).hasSize(6);
+    }
+
+    @Test
+    void whatIsLeftOutAsUncertainCountsNeitherAsCopiedNorAgainstTheMost() throws IOException {
+        CaptureWriter onlyFrames4And5 = new CaptureWriter() {
+            @Override
+            public boolean write(Frame frame, List<String> comments) {
+                return frame.number == 4 || frame.number == 5;
+            }
+
+            @Override
+            public void leaveOut() {
+                // It keeps none.
+            }
+
+            @Override
+            public void close() {
+                // It has nothing open.
+            }
+        };
+        var all = new Choice(c -> true, Set.of());
+        Extracted extracted = Extraction.run(
+                Requests.of(Samples.path("client-closes-first.pcap")),
+                all,
+                new Most(2, false),
+                (files, provenance) -> onlyFrames4And5);
+
+        assertThat(extracted.frames()).isEqualTo(2);
+        assertThat(extracted.uncertain()).isEqualTo(3);
+        assertThat(extracted.tooMany()).isPositive();
     }
 
     @Test
