@@ -143,7 +143,7 @@ final class Course {
     /** What acknowledges one of several copies does not say which of them arrived. */
     private void holdAgainstCopies(Passage p) {
         boolean acknowledged = back().at(origin.other()).acknowledges(p.end);
-        p.thereAlready = acknowledged || at(origin.other()).goesTo(p.end);
+        p.thereAlready = (acknowledged || at(origin.other()).goesTo(p.end)) && (p.repeat || !roseJustBefore(p));
         if (p.repeat && !acknowledged) {
             Consumer<Passage> alike = older -> {
                 older.ambiguous = true;
@@ -152,6 +152,15 @@ final class Course {
             overdue.overlapping(p, alike);
             sent.stream().filter(older -> older.overlap(p) > 0).forEach(alike);
         }
+    }
+
+    /**
+     * Whether what the far point has of this end, or acknowledges of it, grew just before {@code p} was sent by the aligned clocks: they
+     * are not exact enough for that to have been before.
+     */
+    private boolean roseJustBefore(Passage p) {
+        long since = p.alignedNanos - terms.graceNanos();
+        return at(origin.other()).roseSince(since) || back().at(origin.other()).roseSince(since);
     }
 
     // ---- the same segment at the other point

@@ -10,12 +10,17 @@ final class Reach {
     private int highestAck;
     private boolean any;
     private boolean acknowledging;
+    private long roseNanos;
 
     void take(Passage p) {
+        boolean acks = p.has(TcpSegment.ACK_FLAG);
+        if (!goesTo(p.end) || acks && !acknowledges(p.ack)) {
+            roseNanos = p.alignedNanos;
+        }
         firstSeq = any ? firstSeq : p.seq;
         highestEnd = any ? SeqNum.later(highestEnd, p.end) : p.end;
         any = true;
-        if (p.has(TcpSegment.ACK_FLAG)) {
+        if (acks) {
             highestAck = acknowledging ? SeqNum.later(highestAck, p.ack) : p.ack;
             acknowledging = true;
         }
@@ -29,6 +34,11 @@ final class Reach {
     /** Whether any of them acknowledges something. */
     boolean isAcknowledging() {
         return acknowledging;
+    }
+
+    /** Whether they went further, or acknowledged more, at that time by the aligned clocks or later. */
+    boolean roseSince(long alignedNanos) {
+        return any && roseNanos >= alignedNanos;
     }
 
     /** Whether the first segment has a number before {@code ack}. */

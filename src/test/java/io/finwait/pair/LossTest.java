@@ -106,6 +106,25 @@ class LossTest {
         absences(result).containsExactly(tuple(Kind.FIN, NOT_CAPTURED, true, ACKNOWLEDGED));
     }
 
+    /** As where both captures are of one host, whose clock is read some microseconds late now and then. */
+    @Test
+    void dataThatIsAcknowledgedBeforeItWasSentByClocksThatAreNotExactWasNotLost() throws IOException {
+        var script = PacketScript.connection().established();
+        Sent data = script.at(Duration.ofSeconds(1)).client().data(100);
+        script.after(Duration.ofNanos(100_000)).server().ack();
+        script.at(Duration.ofSeconds(2)).first().closedByClient();
+        laterTraffic(script);
+        long second = PacketScript.START_NANOS + 1_000_000_000L;
+
+        PairResult result = new TwoSides(script)
+                .transit(Duration.ofNanos(50_000))
+                .serverClock(nanos -> nanos - (Math.abs(nanos - second) < 500_000 ? 150_000 : 0))
+                .missedAt(Side.SERVER, data)
+                .compare();
+
+        absences(result).containsExactly(tuple(Kind.DATA, NOT_CAPTURED, true, ACKNOWLEDGED));
+    }
+
     @Test
     void dataThatIsAcknowledgedLongAfterAGapInTheCaptureWasNotLost() throws IOException {
         var script = PacketScript.connection().established();
