@@ -174,7 +174,7 @@ final class Ledger {
                     case SENDER_WENT_ON -> Verdict.MADE;
                     case ACKNOWLEDGED, NOT_REPEATED -> Verdict.NOT_CAPTURED;
                     case OUTSIDE, PORTS_SHARED, ONE_DIRECTION -> Verdict.NOT_COMPARED;
-                    case NONE -> trusted ? (arrived ? appeared(p) : Verdict.LOST) : Verdict.UNDECIDED;
+                    case NONE -> trusted ? (arrived ? appeared(entry) : Verdict.LOST) : Verdict.UNDECIDED;
                 };
         boolean certain = evidence == Evidence.RECEIVER_DENIES
                 || evidence == Evidence.SENDER_WENT_ON
@@ -182,9 +182,14 @@ final class Ledger {
         return new Absence(entry.pair, p, arrived, verdict, certain, evidence, entry.runsOnNanos);
     }
 
-    /** Devices reset and refuse in others' names, and some answer SYNs; that one makes data or acknowledgements is not assumed. */
-    private static Verdict appeared(Passage p) {
-        return p.kind == Kind.RST || p.kind == Kind.SYN_ACK ? Verdict.MADE : Verdict.UNDECIDED;
+    /**
+     * Devices reset and refuse in others' names, and some answer SYNs, with numbers of their own; that one makes data, acknowledgements
+     * or another copy of a SYN-ACK that left is not assumed.
+     */
+    private static Verdict appeared(Entry entry) {
+        Passage p = entry.passage;
+        boolean answersSyn = p.kind == Kind.SYN_ACK && !entry.pair.answeredWith(p.from, p.seq);
+        return p.kind == Kind.RST || answersSyn ? Verdict.MADE : Verdict.UNDECIDED;
     }
 
     List<Unheard> unheard() {

@@ -61,6 +61,13 @@ public final class Pair {
         return false;
     }
 
+    /** Whether a SYN-ACK with that number is known to have left the end that sends it. */
+    boolean answeredWith(Role end, int seqOfClientSide) {
+        Side near = near(end);
+        Notable answer = at(near).synAck;
+        return answer != null && answer.isn - (near == Side.SERVER ? seqShift(end) : 0) == seqOfClientSide;
+    }
+
     public Sighting at(Side side) {
         return side == Side.CLIENT ? atClientSide : atServerSide;
     }

@@ -28,26 +28,31 @@ final class PairWords {
         return Lowercase.of(side) + " side";
     }
 
-    static String kind(Kind kind) {
+    private static String kind(Kind kind, Role from) {
         return switch (kind) {
             case SYN -> "SYN";
             case SYN_ACK -> "SYN-ACK";
             case HANDSHAKE_ACK -> "ACK of the handshake";
             case DATA -> "data segment";
             case FIN -> "FIN";
-            case ACK_OF_FIN -> "ACK of the FIN";
+            case ACK_OF_FIN -> "ACK of the " + Lowercase.of(from.peer()) + "'s FIN";
             case LAST_ACK -> "last ACK";
             case RST -> "RST";
             case ACK -> "ACK";
         };
     }
 
-    private static String kinds(Kind kind) {
+    private static String kinds(Kind kind, Role from) {
         return switch (kind) {
             case HANDSHAKE_ACK -> "ACKs of the handshake";
-            case ACK_OF_FIN -> "ACKs of the FIN";
-            default -> kind(kind) + "s";
+            case ACK_OF_FIN -> "ACKs of the " + Lowercase.of(from.peer()) + "'s FIN";
+            default -> kind(kind, from) + "s";
         };
+    }
+
+    /** Whose segments of a kind they are. */
+    private static String whose(Kind kind, Role from) {
+        return (kind == Kind.ACK_OF_FIN ? " by the " : " of the ") + Lowercase.of(from);
     }
 
     /** Segments of one pair, kind, sender and verdict, in a sentence or two. */
@@ -56,8 +61,7 @@ final class PairWords {
         Passage passage = first.passage();
         String seen = side(passage.seenAt());
         String other = side(first.missingAt());
-        String who = "the " + Lowercase.of(first.from());
-        String what = what(group) + " of " + who + " in #" + first.pair().id();
+        String what = what(group);
         String where = frames(group) + " of the " + seen + at(group);
         return switch (first.verdict()) {
             case LOST ->
@@ -90,13 +94,16 @@ final class PairWords {
                 && group.stream()
                         .anyMatch(a -> a.passage().missing() < a.passage().payloadLength());
         String of = data ? " (" + CountText.of(octets) + (inPart ? " octets of it)" : " octets)") : "";
+        String whose = whose(passage.kind(), passage.from()) + " in #"
+                + group.get(0).pair().id();
         if (group.size() > 1) {
-            return CountText.of(group.size()) + " " + kinds(passage.kind()) + of;
+            return CountText.of(group.size()) + " " + kinds(passage.kind(), passage.from()) + of + whose;
         }
         if (passage.alike() > 1) {
-            return "One of " + passage.alike() + " " + kinds(passage.kind()) + " that look the same" + of;
+            return "One of " + passage.alike() + " " + kinds(passage.kind(), passage.from()) + of + whose
+                    + " that look the same";
         }
-        return "The " + (passage.isRepeat() ? "repeated " : "") + kind(passage.kind()) + of;
+        return "The " + (passage.isRepeat() ? "repeated " : "") + kind(passage.kind(), passage.from()) + of + whose;
     }
 
     private static String frames(List<Absence> group) {
@@ -197,9 +204,9 @@ final class PairWords {
         String side = side(first.side());
         String receiver = "the " + Lowercase.of(first.from().peer());
         String what = (group.size() == 1
-                        ? "The " + kind(first.kind())
-                        : CountText.of(group.size()) + " " + kinds(first.kind()))
-                + " of the " + Lowercase.of(first.from()) + " reached the " + side;
+                        ? "The " + kind(first.kind(), first.from())
+                        : CountText.of(group.size()) + " " + kinds(first.kind(), first.from()))
+                + whose(first.kind(), first.from()) + " reached the " + side;
         String behind = ": lost, dropped or ignored behind that capture point, on the host itself or on the way to it";
         String each = group.stream().limit(FRAMES_NAMED).map(PairWords::frames).collect(Collectors.joining("; "));
         String more = group.size() > FRAMES_NAMED ? "; and " + CountText.of(group.size() - FRAMES_NAMED) + " more" : "";
@@ -218,8 +225,8 @@ final class PairWords {
                 + side(unheard.side())
                 + (unheard.replyFrame() < 0
                         ? ""
-                        : ", repeated in " + CountText.of(unheard.replyFrame()) + " "
-                                + DurationText.of(unheard.replyNanos()) + " later");
+                        : ", repeated " + DurationText.of(unheard.replyNanos()) + " later in frame "
+                                + CountText.of(unheard.replyFrame()));
     }
 
     /** What was changed, with the example's frames. */

@@ -66,6 +66,27 @@ class CopiesTest {
     }
 
     @Test
+    void aSynAckOfWhichAnotherCopyLeftIsNotCalledMadeOnTheWay() throws IOException {
+        var script = PacketScript.connection();
+        script.client().syn();
+        Sent first = script.server().synAck();
+        script.after(Duration.ofSeconds(1)).server().retransmit(first);
+        Sent again = script.after(Duration.ofSeconds(2)).server().retransmit(first);
+        script.client().ack();
+        script.first().closedByClient();
+        laterTraffic(script);
+
+        PairResult result =
+                new TwoSides(script).lost(first).missedAt(Side.SERVER, again).compare();
+
+        assertThat(result.absences())
+                .extracting(Absence::missingAt, a -> a.passage().kind(), Absence::verdict)
+                .containsExactly(
+                        tuple(Side.CLIENT, Kind.SYN_ACK, Verdict.LOST),
+                        tuple(Side.SERVER, Kind.SYN_ACK, Verdict.UNDECIDED));
+    }
+
+    @Test
     void dataThatArrivesAndWasNotSeenToLeaveShowsAGapInTheCapture() throws IOException {
         var script = PacketScript.connection().established();
         Sent data = script.client().data(100);
