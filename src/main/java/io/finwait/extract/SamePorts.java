@@ -3,6 +3,7 @@ package io.finwait.extract;
 import io.finwait.flow.HostPort;
 import io.finwait.lifecycle.CloseKind;
 import io.finwait.lifecycle.ConnectionRecord;
+import io.finwait.lifecycle.TimeWait;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -76,10 +77,7 @@ final class SamePorts {
      */
     private final Chains neverOpened = new Chains();
 
-    /** Those whose TIME_WAIT the next one ended. */
-    private final BitSet needNext = new BitSet();
-
-    /** Of those that still sent when later ones began: the last of these. */
+    /** Of those that still sent when later ones began, or whose TIME_WAIT a later one ended: the last of these. */
     private final Map<Integer, Integer> needUntil = new HashMap<>();
 
     /**
@@ -101,8 +99,10 @@ final class SamePorts {
                 needUntil.merge(connection.id(), chain.ids[i], Math::max);
             }
         }
-        if (connection.timeWaits().stream().anyMatch(held -> held.nextId() >= 0)) {
-            needNext.set(connection.id());
+        for (TimeWait held : connection.timeWaits()) {
+            if (held.nextId() >= 0) { // not always the next one: TIME_WAIT may refuse some before
+                needUntil.merge(connection.id(), held.nextId(), Math::max);
+            }
         }
     }
 
@@ -146,11 +146,7 @@ final class SamePorts {
     private void addSuccessors(Chain chain, int place, BitSet successors) {
         int id = chain.ids[place];
         int until = needUntil.getOrDefault(id, id);
-        for (int i = place + 1; i < chain.count; i++) {
-            boolean isNext = i == place + 1 && needNext.get(id);
-            if (!isNext && chain.ids[i] > until) {
-                return;
-            }
+        for (int i = place + 1; i < chain.count && chain.ids[i] <= until; i++) {
             successors.set(chain.ids[i]);
         }
     }

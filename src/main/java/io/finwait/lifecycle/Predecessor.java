@@ -12,6 +12,7 @@ import java.util.List;
  * @param clientState what the host that is now the client was in when the SYN came; {@code serverState} the server. TIME_WAIT
  *     as long as the incarnation is remembered, whether or not a timer may have run out.
  * @param armedNanos what last started the TIME_WAIT timer; the latest segment where nobody held TIME_WAIT
+ * @param firstFrame its first frame
  * @param lastFrame its last frame before or after the SYN
  * @param firstFinFrame frame of its first FIN; -1 without
  * @param clientNext SND.NXT of the client's host in it, as far as seen; {@code serverNext} of the server's host
@@ -24,6 +25,7 @@ public record Predecessor(
         TcpState clientState,
         TcpState serverState,
         long armedNanos,
+        long firstFrame,
         long lastFrame,
         long firstFinFrame,
         int clientNext,
@@ -44,6 +46,7 @@ public record Predecessor(
                 state(previous, client, server, c.firstNanos),
                 state(previous, server, client, c.firstNanos),
                 armed == NEVER ? previous.lastNanos : armed,
+                previous.firstFrame,
                 previous.lastFrame,
                 previous.firstFinFrame,
                 client.sndNxt,

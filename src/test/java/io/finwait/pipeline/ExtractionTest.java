@@ -23,6 +23,7 @@ import io.finwait.pipeline.Extraction.Extracted;
 import io.finwait.pipeline.Extraction.Most;
 import io.finwait.testing.PacketScript;
 import io.finwait.testing.PcapBytes;
+import io.finwait.testing.Pcaps;
 import io.finwait.testing.Requests;
 import io.finwait.testing.Samples;
 import io.finwait.testing.ScriptedConnection;
@@ -335,6 +336,36 @@ class ExtractionTest {
 
         assertThat(extracted.connections()).isEqualTo(3);
         assertThat(extracted.alongside()).isEqualTo(2);
+    }
+
+    @Test
+    void anOldConnectionThatStillLivedComesAlongWithTheSynThatMetIt() throws IOException {
+        var script = PacketScript.connection().established();
+        ScriptedConnection next = script.reopen();
+        script.after(Duration.ofSeconds(2));
+        Sent syn = next.client().droppedInNetwork().syn();
+        script.server().ack();
+        script.client().segment(TcpSegment.RST, script.server().rcvNxt(), 0, 0);
+        script.after(Duration.ofMillis(9));
+        next.client().retransmit(syn);
+        next.server().synAck();
+        next.client().ack();
+
+        Extracted extracted = extract(script, 1);
+
+        assertThat(extracted.connections()).isEqualTo(2);
+        assertThat(extracted.alongside()).isEqualTo(1);
+        assertThat(extracted.frames()).isEqualTo(script.frames().size());
+    }
+
+    @Test
+    void whatEndedATimeWaitComesAlongThoughThatRefusedOthersBefore() throws IOException {
+        String captured = Pcaps.required("lab").resolve("tw_old_seq_raw.pcap").toString();
+
+        Extracted extracted = extract(captured, ExtractFormat.PCAPNG, 0);
+
+        assertThat(extracted.connections())
+                .isEqualTo(5); // itself, three SYNs that it refused, and the one that it let in
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.finwait.lifecycle.Milestone;
 import io.finwait.lifecycle.Predecessor;
 import io.finwait.lifecycle.Role;
 import io.finwait.words.DurationText;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /** A client opened a new connection where the server still holds the old one: the old one was never closed there. */
 public final class SynHitsLiveConnection implements ConnectionRule {
@@ -37,7 +39,18 @@ public final class SynHitsLiveConnection implements ConnectionRule {
         }
         String message = message(life, refused);
         Confidence confidence = refused.before() == null ? Confidence.LIKELY : Confidence.STRONG;
-        found.accept(Finding.of(KIND, confidence, refused.frames(), () -> message));
+        found.accept(Finding.of(KIND, confidence, frames(refused), () -> message));
+    }
+
+    /** What shows that the old connection was there, its first FIN if it is half-closed, and what shows that it still is. */
+    private static long[] frames(RefusedSyn refused) {
+        Predecessor before = refused.before();
+        if (before == null) {
+            return refused.frames();
+        }
+        long old = before.firstFinFrame() < 0 ? before.firstFrame() : before.firstFinFrame();
+        return LongStream.concat(LongStream.of(old), Arrays.stream(refused.frames()))
+                .toArray();
     }
 
     private static String message(Life life, RefusedSyn refused) {

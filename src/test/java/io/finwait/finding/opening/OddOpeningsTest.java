@@ -41,7 +41,7 @@ class OddOpeningsTest {
 
         assertThat(finding.severity()).isEqualTo(Severity.HIGH);
         assertThat(finding.confidence()).isEqualTo(Confidence.STRONG);
-        assertThat(finding.frames()).containsExactly(6L, 7L, 8L, 9L, 10L);
+        assertThat(finding.frames()).containsExactly(1L, 6L, 7L, 8L, 9L, 10L);
         assertThat(finding.message()).contains("still held connection 0").contains("in ESTABLISHED");
     }
 
@@ -50,7 +50,7 @@ class OddOpeningsTest {
         assertThat(Found.inPcap("lab/halfopen.pcap")
                         .only(SynHitsLiveConnection.KIND)
                         .frames())
-                .containsExactly(8L, 9L, 10L, 11L, 12L);
+                .containsExactly(1L, 8L, 9L, 10L, 11L, 12L);
         assertThat(Found.inPcap("lab/closewait_reuse.pcap")
                         .only(SynHitsLiveConnection.KIND)
                         .message())
