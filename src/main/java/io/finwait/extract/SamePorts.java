@@ -6,7 +6,6 @@ import io.finwait.lifecycle.ConnectionRecord;
 import io.finwait.lifecycle.TimeWait;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * else; and were one left out between two others, the later one would seem to follow the earlier one.
  */
 final class SamePorts {
-    /** Pairs of ends that are remembered, those last heard of; a connection takes twelve octets more. */
+    /** Pairs of ends that are remembered, those last heard of; a connection takes sixteen octets more. */
     private static final int MOST_ENDS = 100_000;
 
     /** Of one that is still there: so many show that its ports are not free. */
@@ -29,6 +28,10 @@ final class SamePorts {
     private static final class Chain {
         int[] ids = new int[2];
         long[] firstFrames = new long[2];
+
+        /** The last one that began while it still sent, or that ended its TIME_WAIT; itself if there is none. */
+        int[] needUntil = new int[2];
+
         int count;
 
         /** The one that sent last. */
@@ -41,19 +44,27 @@ final class SamePorts {
             if (count == ids.length) {
                 ids = Arrays.copyOf(ids, 2 * count);
                 firstFrames = Arrays.copyOf(firstFrames, 2 * count);
+                needUntil = Arrays.copyOf(needUntil, 2 * count);
             }
             int place = count++;
             for (; place > 0 && ids[place - 1] > connection.id(); place--) {
                 ids[place] = ids[place - 1];
                 firstFrames[place] = firstFrames[place - 1];
+                needUntil[place] = needUntil[place - 1];
             }
             ids[place] = connection.id();
             firstFrames[place] = connection.firstFrame();
+            needUntil[place] = connection.id();
             if (connection.lastFrame() > lastFrame) {
                 lastFrame = connection.lastFrame();
                 lastSender = connection.id();
             }
             return place;
+        }
+
+        void needs(int id, int other) {
+            int place = Arrays.binarySearch(ids, 0, count, id);
+            needUntil[place] = Math.max(needUntil[place], other);
         }
     }
 
@@ -77,9 +88,6 @@ final class SamePorts {
      */
     private final Chains neverOpened = new Chains();
 
-    /** Of those that still sent when later ones began, or whose TIME_WAIT a later one ended: the last of these. */
-    private final Map<Integer, Integer> needUntil = new HashMap<>();
-
     /**
      * A connection is finished.
      *
@@ -91,17 +99,17 @@ final class SamePorts {
             return;
         }
         if (connection.firstFrame() < chain.lastFrame && chain.lastSender < connection.id()) {
-            needUntil.merge(chain.lastSender, connection.id(), Math::max);
+            chain.needs(chain.lastSender, connection.id());
         }
         int place = chain.add(connection);
         for (int i = chain.count - 1; i > place; i--) {
             if (chain.firstFrames[i] < connection.lastFrame()) {
-                needUntil.merge(connection.id(), chain.ids[i], Math::max);
+                chain.needs(connection.id(), chain.ids[i]);
             }
         }
         for (TimeWait held : connection.timeWaits()) {
             if (held.nextId() >= 0) { // not always the next one: TIME_WAIT may refuse some before
-                needUntil.merge(connection.id(), held.nextId(), Math::max);
+                chain.needs(connection.id(), held.nextId());
             }
         }
     }
@@ -144,9 +152,7 @@ final class SamePorts {
     }
 
     private void addSuccessors(Chain chain, int place, BitSet successors) {
-        int id = chain.ids[place];
-        int until = needUntil.getOrDefault(id, id);
-        for (int i = place + 1; i < chain.count && chain.ids[i] <= until; i++) {
+        for (int i = place + 1; i < chain.count && chain.ids[i] <= chain.needUntil[place]; i++) {
             successors.set(chain.ids[i]);
         }
     }
