@@ -93,7 +93,7 @@ public final class HostJson {
         }
     }
 
-    private void writeName(String field, @Nullable String name) throws IOException {
+    static void writeName(JsonGenerator json, String field, @Nullable String name) throws IOException {
         if (name != null) {
             json.writeStringField(field, name);
         }
@@ -142,7 +142,7 @@ public final class HostJson {
             IpAddress from = group.from();
             if (from != null) {
                 json.writeStringField("from", from.toString());
-                writeName("from_name", names.of(from));
+                writeName(json, "from_name", names.of(from));
             }
             writeEnd("to", group.service());
             if (range != null) {
@@ -177,7 +177,7 @@ public final class HostJson {
         json.writeStringField("ip", end.ip().toString());
         json.writeNumberField("port", end.port());
         json.writeEndObject();
-        writeName(name + "_name", names.of(end));
+        writeName(json, name + "_name", names.of(end));
     }
 
     private void writeGroup(SocketGroup group) throws IOException {
@@ -202,7 +202,7 @@ public final class HostJson {
         for (PeerSockets peer : first(peers)) {
             json.writeStartObject();
             json.writeStringField("ip", peer.ip().toString());
-            writeName("name", names.of(peer.ip()));
+            writeName(json, "name", names.of(peer.ip()));
             writeStates(json, "sockets", peer.counts());
             json.writeEndObject();
         }

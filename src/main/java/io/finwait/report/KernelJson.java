@@ -77,10 +77,7 @@ final class KernelJson {
         for (IpAddress address : listed.subList(0, Math.min(MOST_HOSTS, listed.size()))) {
             json.writeStartObject();
             json.writeStringField("ip", address.toString());
-            String name = names.of(address);
-            if (name != null) {
-                json.writeStringField("name", name);
-            }
+            HostJson.writeName(json, "name", names.of(address));
             if (census != null) {
                 HostJson.writeStates(json, "inferred", inferred.getOrDefault(address, NONE));
             }

@@ -72,8 +72,8 @@ public final class NdjsonReport implements AnalysisListener {
         if (chosen.test(connection)) {
             if (live) {
                 tell(connection, told.last(connection.id(), findings));
+                writeLooks();
             }
-            writeLooks();
             beginLine();
             connections.write(connection, findings).writeTo(out);
             listed++;

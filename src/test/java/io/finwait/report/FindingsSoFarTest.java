@@ -36,16 +36,20 @@ class FindingsSoFarTest {
     private final ObjectMapper mapper = new ObjectMapper();
 
     private static HostFinding graver(HostFinding finding) {
+        return like(finding, Severity.CRITICAL, finding.frames());
+    }
+
+    private static HostFinding like(HostFinding finding, Severity severity, List<Long> frames) {
         return new HostFinding(
                 finding.kind(),
-                Severity.CRITICAL,
+                severity,
                 finding.confidence(),
                 finding.modelled(),
                 finding.message(),
                 finding.subject(),
                 finding.connections(),
                 finding.connectionCount(),
-                finding.frames(),
+                frames,
                 finding.firstSeenNanos(),
                 finding.lastSeenNanos(),
                 finding.measurements());
@@ -110,19 +114,7 @@ class FindingsSoFarTest {
 
     private static HostFinding of(long firstFrame) {
         HostFinding finding = FoundRecords.portsUsedUp();
-        return new HostFinding(
-                finding.kind(),
-                finding.severity(),
-                finding.confidence(),
-                finding.modelled(),
-                finding.message(),
-                finding.subject(),
-                finding.connections(),
-                finding.connectionCount(),
-                List.of(firstFrame, firstFrame + 1),
-                finding.firstSeenNanos(),
-                finding.lastSeenNanos(),
-                finding.measurements());
+        return like(finding, finding.severity(), List.of(firstFrame, firstFrame + 1));
     }
 
     @Test
