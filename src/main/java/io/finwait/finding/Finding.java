@@ -1,9 +1,10 @@
 package io.finwait.finding;
 
+import java.util.AbstractList;
 import java.util.List;
+import java.util.RandomAccess;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 
 /**
  * What a rule found in one connection. Immutable. The message is put into words only when somebody reads it, since a capture
@@ -76,9 +77,28 @@ public final class Finding {
         return modelled;
     }
 
-    /** The frames that prove it. */
+    /** The frames that prove it; a view. */
     public List<Long> frames() {
-        return LongStream.of(frames).boxed().toList();
+        return new Frames(frames);
+    }
+
+    /** Numbers as a list without a box for each. */
+    private static final class Frames extends AbstractList<Long> implements RandomAccess {
+        private final long[] numbers;
+
+        Frames(long[] numbers) {
+            this.numbers = numbers;
+        }
+
+        @Override
+        public Long get(int index) {
+            return numbers[index];
+        }
+
+        @Override
+        public int size() {
+            return numbers.length;
+        }
     }
 
     public String message() {

@@ -4,10 +4,10 @@ import static io.finwait.lifecycle.Endpoint.NEVER;
 
 import io.finwait.lifecycle.zeek.ZeekView;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the record of a finished connection. Reusable; not thread-safe. */
 public final class RecordBuilder {
@@ -108,25 +108,29 @@ public final class RecordBuilder {
     }
 
     private List<TimeWait> timeWaits(Connection c, Ending ending) {
-        if (c.timeWaitArmedNanos() == NEVER) {
-            return List.of();
+        TimeWait client = timeWait(c, Role.CLIENT, ending);
+        TimeWait server = timeWait(c, Role.SERVER, ending);
+        if (client == null) {
+            return server == null ? List.of() : List.of(server);
         }
-        var all = new ArrayList<TimeWait>(2);
-        for (Role role : Role.values()) {
-            timeline.compute(c, c.end(role), NEVER, false);
-            long enter = timeline.entryNanos(TcpState.TIME_WAIT);
-            if (enter != NEVER) {
-                all.add(timeWait(c, role, enter, ending));
-            }
+        if (server == null) {
+            return List.of(client);
         }
-        all.sort(Comparator.comparingLong(TimeWait::enterNanos));
-        return all;
+        return server.enterNanos() < client.enterNanos() ? List.of(server, client) : List.of(client, server);
     }
 
-    private TimeWait timeWait(Connection c, Role role, long enter, Ending ending) {
+    private @Nullable TimeWait timeWait(Connection c, Role role, Ending ending) {
         Endpoint holder = c.end(role);
+        if (!holder.reachesTimeWait(c.end(role.peer()))) {
+            return null;
+        }
+        timeline.compute(c, holder, NEVER, false);
+        long enter = timeline.entryNanos(TcpState.TIME_WAIT);
+        if (enter == NEVER) {
+            return null;
+        }
         long armed = Math.max(enter, holder.timeWaitArmedNanos());
-        long assumed = profiles.timeWaitNanos(c.address(role).ip());
+        long assumed = profiles.timeWaitNanos(c, role);
         long expiry = armed + assumed;
         TimeWait.End end = TimeWait.endOf(c, ending, expiry);
         long endNanos =

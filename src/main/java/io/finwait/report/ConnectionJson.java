@@ -1,6 +1,7 @@
 package io.finwait.report;
 
 import static io.finwait.report.JsonText.encoded;
+import static io.finwait.report.JsonText.encodedWithin;
 
 import io.finwait.analysis.Names;
 import io.finwait.finding.Finding;
@@ -18,8 +19,10 @@ import io.finwait.lifecycle.StateInterval;
 import io.finwait.lifecycle.TcpState;
 import io.finwait.lifecycle.TimeWait;
 import io.finwait.lifecycle.Visibility;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Writes connections as JSON objects, field by field as {@code docs/report.schema.json} has them. What is not known is left
@@ -27,15 +30,15 @@ import java.util.Set;
  */
 final class ConnectionJson {
     private static final byte[] ID = encoded("id");
-    private static final byte[] IP = encoded("ip");
+    private static final byte[] CLIENT_IP = encodedWithin("client", "ip");
+    private static final byte[] SERVER_IP = encodedWithin("server", "ip");
     private static final byte[] PORT = encoded("port");
     private static final byte[] FIRST_SEEN = encoded("first_seen");
     private static final byte[] LAST_SEEN = encoded("last_seen");
     private static final byte[] DURATION_MS = encoded("duration_ms");
     private static final byte[] FIRST_FRAME = encoded("first_frame");
     private static final byte[] LAST_FRAME = encoded("last_frame");
-    private static final byte[] HANDSHAKE = encoded("handshake");
-    private static final byte[] COMPLETE = encoded("complete");
+    private static final byte[] HANDSHAKE_COMPLETE = encodedWithin("handshake", "complete");
     private static final byte[] SYN_TO_SYN_ACK_MS = encoded("syn_to_syn_ack_ms");
     private static final byte[] SYN_ACK_TO_ACK_MS = encoded("syn_ack_to_ack_ms");
     private static final byte[] SYN_RETRANSMISSIONS = encoded("syn_retransmissions");
@@ -46,22 +49,19 @@ final class ConnectionJson {
     private static final byte[] FIRST_FIN_FRAME = encoded("first_fin_frame");
     private static final byte[] TEARDOWN_MS = encoded("teardown_ms");
     private static final byte[] STATES = encoded("states");
-    private static final byte[] ENTER = encoded("enter");
-    private static final byte[] INFERRED_ENTRY = encoded("inferred_entry");
     private static final byte[] TIME_WAIT = encoded("time_wait");
     private static final byte[] LAST_ARMED = encoded("last_armed");
     private static final byte[] REARMED = encoded("rearmed");
     private static final byte[] OBSERVED_MS = encoded("observed_ms");
     private static final byte[] ASSUMED_MS = encoded("assumed_ms");
     private static final byte[] NEXT_ID = encoded("next_id");
-    private static final byte[] PACKETS = encoded("packets");
-    private static final byte[] PAYLOAD_BYTES = encoded("payload_bytes");
-    private static final byte[] RETRANSMISSIONS = encoded("retransmissions");
+    private static final byte[] CLIENT_PACKETS = encodedWithin("packets", "client");
+    private static final byte[] CLIENT_PAYLOAD_BYTES = encodedWithin("payload_bytes", "client");
+    private static final byte[] CLIENT_RETRANSMISSIONS = encodedWithin("retransmissions", "client");
     private static final byte[] FIN_CLIENT = encoded("fin_client");
     private static final byte[] FIN_SERVER = encoded("fin_server");
     private static final byte[] EXCHANGES = encoded("exchanges");
-    private static final byte[] ZEEK = encoded("zeek");
-    private static final byte[] CONN_STATE = encoded("conn_state");
+    private static final byte[] ZEEK_CONN_STATE = encodedWithin("zeek", "conn_state");
     private static final byte[] HISTORY = encoded("history");
     private static final byte[] VISIBILITY = encoded("visibility");
     private static final byte[] WIRESHARK_FILTER = encoded("wireshark_filter");
@@ -78,9 +78,13 @@ final class ConnectionJson {
     private static final byte[][] KINDS = encoded("kind", CloseKind.values());
     private static final byte[][] ACTIVE_CLOSERS = encoded("active_closer", ActiveCloser.values());
     private static final byte[][] RESET_BY = encoded("reset_by", Role.values());
-    private static final byte[][] STATE_NAMES = stateNames();
-    private static final byte[][] STATE_ENDS = encoded("end", StateEnd.values());
-    private static final byte[][] HOLDERS = encoded("holder", Role.values());
+    private static final byte[][] STATE_BEGINS =
+            pieces("{\"state\":\"", TcpState.values(), TcpState::name, "\",\"enter\":\"");
+    private static final byte[][] STATE_ENDS = pieces(",\"end\":\"", StateEnd.values(), Lowercase::of, "\"}");
+    private static final byte[][] STATE_ENDS_OF_INFERRED =
+            pieces(",\"end\":\"", StateEnd.values(), Lowercase::of, "\",\"inferred_entry\":true}");
+    private static final byte[][] TIME_WAIT_BEGINS =
+            pieces("{\"holder\":\"", Role.values(), Lowercase::of, "\",\"enter\":\"");
     private static final byte[][] TIME_WAIT_ENDS = encoded("end", TimeWait.End.values());
 
     private final JsonText json = new JsonText();
@@ -117,8 +121,8 @@ final class ConnectionJson {
         json.beginObject();
         json.field(type);
         json.number(ID, connection.id());
-        writeEnd(CLIENT, connection.client());
-        writeEnd(SERVER, connection.server());
+        writeEnd(CLIENT_IP, connection.client());
+        writeEnd(SERVER_IP, connection.server());
         if (!names.isEmpty()) {
             json.optionalString(CLIENT_NAME, names.of(connection.client()));
             json.optionalString(SERVER_NAME, names.of(connection.server()));
@@ -152,9 +156,8 @@ final class ConnectionJson {
         return json.text();
     }
 
-    private void writeEnd(byte[] role, HostPort end) {
-        json.beginObject(role);
-        json.name(IP);
+    private void writeEnd(byte[] ip, HostPort end) {
+        json.name(ip);
         json.text().append('"').append(end.ip()).append('"');
         json.number(PORT, end.port());
         json.endObject();
@@ -162,8 +165,7 @@ final class ConnectionJson {
 
     private void writeHandshake(ConnectionRecord connection) {
         Handshake handshake = connection.handshake();
-        json.beginObject(HANDSHAKE);
-        json.bool(COMPLETE, handshake.complete());
+        json.bool(HANDSHAKE_COMPLETE, handshake.complete());
         json.optionalMillis(SYN_TO_SYN_ACK_MS, handshake.synToSynAckNanos());
         json.optionalMillis(SYN_ACK_TO_ACK_MS, handshake.synAckToAckNanos());
         // A handshake before the capture may have had any number of repetitions.
@@ -205,25 +207,21 @@ final class ConnectionJson {
         json.endArray();
     }
 
+    /** In as few pieces as can be: a connection has ten of them. */
     private void writeState(StateInterval interval) {
-        json.beginElement();
-        json.field(STATE_NAMES[interval.state().ordinal()]);
-        json.instant(ENTER, interval.enterNanos());
+        json.element(STATE_BEGINS[interval.state().ordinal()]);
+        json.text().appendInstant(interval.enterNanos()).append('"');
         json.optionalMillis(DURATION_MS, interval.durationNanos());
-        json.field(STATE_ENDS[interval.end().ordinal()]);
-        if (interval.inferred()) {
-            json.bool(INFERRED_ENTRY, true);
-        }
-        json.endObject();
+        byte[][] ends = interval.inferred() ? STATE_ENDS_OF_INFERRED : STATE_ENDS;
+        json.text().append(ends[interval.end().ordinal()], 0);
     }
 
     private void writeTimeWaits(List<TimeWait> timeWaits) {
         json.beginArray(TIME_WAIT);
         for (int i = 0; i < timeWaits.size(); i++) {
             TimeWait wait = timeWaits.get(i);
-            json.beginElement();
-            json.field(HOLDERS[wait.holder().ordinal()]);
-            json.instant(ENTER, wait.enterNanos());
+            json.element(TIME_WAIT_BEGINS[wait.holder().ordinal()]);
+            json.text().appendInstant(wait.enterNanos()).append('"');
             json.instant(LAST_ARMED, wait.lastArmedNanos());
             json.number(REARMED, wait.rearmed());
             json.optionalMillis(OBSERVED_MS, wait.observedNanos());
@@ -238,26 +236,21 @@ final class ConnectionJson {
     }
 
     private void writeTraffic(Traffic client, Traffic server) {
-        beginPair(PACKETS, client.packets(), server.packets());
+        json.number(CLIENT_PACKETS, client.packets());
+        json.number(SERVER, server.packets());
         json.endObject();
-        beginPair(PAYLOAD_BYTES, client.payloadBytes(), server.payloadBytes());
+        json.number(CLIENT_PAYLOAD_BYTES, client.payloadBytes());
+        json.number(SERVER, server.payloadBytes());
         json.endObject();
-        beginPair(RETRANSMISSIONS, client.retransmissions(), server.retransmissions());
+        json.number(CLIENT_RETRANSMISSIONS, client.retransmissions());
+        json.number(SERVER, server.retransmissions());
         json.number(FIN_CLIENT, client.finRetransmissions());
         json.number(FIN_SERVER, server.finRetransmissions());
         json.endObject();
     }
 
-    /** Begins an object with a number for each side. */
-    private void beginPair(byte[] name, long client, long server) {
-        json.beginObject(name);
-        json.number(CLIENT, client);
-        json.number(SERVER, server);
-    }
-
     private void writeZeek(ConnectionRecord connection) {
-        json.beginObject(ZEEK);
-        json.plainString(CONN_STATE, connection.zeek().connState());
+        json.plainString(ZEEK_CONN_STATE, connection.zeek().connState());
         if (!connection.zeek().history().isEmpty()) {
             json.plainString(HISTORY, connection.zeek().history());
         }
@@ -275,11 +268,13 @@ final class ConnectionJson {
         json.endArray();
     }
 
-    private static byte[][] stateNames() {
-        var names = new byte[TcpState.values().length][];
-        for (TcpState state : TcpState.values()) {
-            names[state.ordinal()] = encoded("state", state.name());
+    /** For each of {@code constants}, by ordinal, its text between two others. */
+    private static <E extends Enum<E>> byte[][] pieces(
+            String before, E[] constants, Function<E, String> text, String behind) {
+        var pieces = new byte[constants.length][];
+        for (E constant : constants) {
+            pieces[constant.ordinal()] = (before + text.apply(constant) + behind).getBytes(StandardCharsets.US_ASCII);
         }
-        return names;
+        return pieces;
     }
 }

@@ -3,6 +3,9 @@ package io.finwait.report;
 import io.finwait.flow.IpAddress;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -19,6 +22,12 @@ final class FieldText {
 
     /** Of a long. */
     private static final int MOST_DIGITS = 19;
+
+    /** The two digits of each number below 100: half as many divisions as digit by digit. */
+    private static final short[] PAIRS = pairs();
+
+    private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
 
     private byte[] octets = new byte[256];
     private int length;
@@ -131,6 +140,10 @@ final class FieldText {
             return this;
         }
         int digits = 6;
+        if (fraction % 1000 == 0) { // as in any capture of microseconds
+            fraction /= 1000;
+            digits = 3;
+        }
         while (fraction % 10 == 0) {
             fraction /= 10;
             digits--;
@@ -198,19 +211,36 @@ final class FieldText {
     }
 
     private void twoDigits(int at, int value) {
-        secondText[at] = (byte) ('0' + value / 10);
-        secondText[at + 1] = (byte) ('0' + value % 10);
+        PAIR.set(secondText, at, PAIRS[value]);
     }
 
     private void appendDigits(long value, int digits) {
         int at = length + digits;
-        for (; value > Integer.MAX_VALUE; value /= 10) {
-            octets[--at] = (byte) ('0' + value % 10);
+        for (; value > Integer.MAX_VALUE; value /= 100) {
+            at -= 2;
+            putPair(at, (int) (value % 100));
         }
-        for (int rest = (int) value; at > length; rest /= 10) { // dividing an int is quicker
-            octets[--at] = (byte) ('0' + rest % 10);
+        int rest = (int) value; // dividing an int is quicker
+        for (; at - length >= 2; rest /= 100) {
+            at -= 2;
+            putPair(at, rest % 100);
+        }
+        if (at > length) {
+            octets[length] = (byte) ('0' + rest % 10);
         }
         length += digits;
+    }
+
+    private void putPair(int at, int number) {
+        PAIR.set(octets, at, PAIRS[number]);
+    }
+
+    private static short[] pairs() {
+        var pairs = new short[100];
+        for (int number = 0; number < 100; number++) {
+            pairs[number] = (short) ('0' + number / 10 | '0' + number % 10 << 8);
+        }
+        return pairs;
     }
 
     private void reserve(int more) {

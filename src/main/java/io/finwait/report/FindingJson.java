@@ -85,7 +85,10 @@ final class FindingJson {
         JsonText json = hostFinding;
         json.clear();
         for (int i = 0; i < findings.size(); i++) {
-            json.text().append(i == 0 ? "{" : ",\n{");
+            if (i > 0) {
+                json.text().append(",\n");
+            }
+            json.beginObject();
             write(json, findings.get(i));
             writeConnection(json, connection);
             json.endObject();
@@ -167,8 +170,8 @@ final class FindingJson {
 
     private void writeFrames(JsonText json, List<Long> frames) {
         json.beginArray(FRAMES);
-        for (long frame : frames) {
-            json.element(frame);
+        for (int i = 0; i < frames.size(); i++) {
+            json.element(frames.get(i));
         }
         json.endArray();
         evidence.write(json, frames);

@@ -1,6 +1,9 @@
 package io.finwait.report;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +13,21 @@ import org.jspecify.annotations.Nullable;
  * where the name is the first of its object. Nothing checks the nesting. Not thread-safe.
  */
 final class JsonText {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final long ALL_ONES = 0x0101_0101_0101_0101L;
+    private static final long ALL_HIGHEST_BITS = ALL_ONES << 7;
+    private static final long ALL_SPACES = ALL_ONES * ' ';
+    private static final long ALL_QUOTES = ALL_ONES * '"';
+    private static final long ALL_BACKSLASHES = ALL_ONES * '\\';
+
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
 
     private final FieldText text = new FieldText();
+
+    /** Whether the next name is the first one of its object. */
+    private boolean first;
 
     /** The name of a field, for {@link #name}. */
     static byte[] encoded(String name) {
@@ -27,6 +41,11 @@ final class JsonText {
             fields[constant.ordinal()] = encoded(name, Lowercase.of(constant));
         }
         return fields;
+    }
+
+    /** The name of an object that is a field, and that of its first field, for {@link #name}; {@link #endObject} ends it. */
+    static byte[] encodedWithin(String object, String field) {
+        return ascii(",\"" + object + "\":{\"" + field + "\":");
     }
 
     /** A field with its value, which must need no escaping; for {@link #field}. */
@@ -53,22 +72,30 @@ final class JsonText {
 
     void beginObject() {
         text.append('{');
+        first = true;
     }
 
     void endObject() {
         text.append('}');
+        first = false;
     }
 
     /** Begins an object in an array. */
     void beginElement() {
         separate();
-        text.append('{');
+        beginObject();
     }
 
     /** Writes a string in an array, which must need no escaping. */
     void element(String plain) {
         separate();
         text.append('"').append(plain).append('"');
+    }
+
+    /** Begins an element of an array with {@code encoded}. */
+    void element(byte[] encoded) {
+        separate();
+        text.append(encoded, 0);
     }
 
     /** Writes a number in an array. */
@@ -85,7 +112,7 @@ final class JsonText {
 
     void beginObject(byte[] name) {
         name(name);
-        text.append('{');
+        beginObject();
     }
 
     void beginArray(byte[] name) {
@@ -99,7 +126,8 @@ final class JsonText {
 
     /** Begins a field; its value follows. */
     void name(byte[] name) {
-        text.append(name, text.endsWith('{') ? 1 : 0);
+        text.append(name, first ? 1 : 0);
+        first = false;
     }
 
     /** Writes a field whole. */
@@ -144,8 +172,33 @@ final class JsonText {
     void string(byte[] name, String value) {
         name(name);
         text.append('"');
-        text.append(JsonStringEncoder.getInstance().quoteAsUTF8(value), 0);
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        text.append(needsEscape(utf8) ? JsonStringEncoder.getInstance().quoteAsUTF8(value) : utf8, 0);
         text.append('"');
+    }
+
+    /** Whether a JSON string cannot hold that as it is (RFC 8259 §7); rare enough to leave it to Jackson then. */
+    static boolean needsEscape(byte[] utf8) {
+        int at = 0;
+        for (; at + Long.BYTES <= utf8.length; at += Long.BYTES) {
+            if (anyNeedsEscape((long) EIGHT.get(utf8, at))) {
+                return true;
+            }
+        }
+        for (; at < utf8.length; at++) {
+            if (anyNeedsEscape(ALL_SPACES ^ ' ' ^ utf8[at] & 0xFF)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Looks at eight octets at once: subtracting what an octet must reach sets its highest bit if it is less and was no higher than 0x7F. */
+    private static boolean anyNeedsEscape(long octets) {
+        long control = octets - ALL_SPACES;
+        long quote = (octets ^ ALL_QUOTES) - ALL_ONES;
+        long backslash = (octets ^ ALL_BACKSLASHES) - ALL_ONES;
+        return ((control | quote | backslash) & ~octets & ALL_HIGHEST_BITS) != 0;
     }
 
     /** Writes any string, or nothing where there is none. */

@@ -6,8 +6,12 @@ public final class CountText {
 
     /** Thousands separated by commas, whatever the locale. */
     public static String of(long count) {
-        var text = new StringBuilder(Long.toString(count));
+        String digits = Long.toString(count);
         int first = count < 0 ? 1 : 0;
+        if (digits.length() - first <= 3) {
+            return digits;
+        }
+        var text = new StringBuilder(digits);
         for (int at = text.length() - 3; at > first; at -= 3) {
             text.insert(at, ',');
         }

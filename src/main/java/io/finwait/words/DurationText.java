@@ -28,10 +28,10 @@ public final class DurationText {
         }
         // The bounds are where the next lower unit would round up to four digits.
         if (nanos < 999_500 * MICRO) {
-            return threeDigits(nanos, MILLI) + " ms";
+            return threeDigits(nanos, MILLI, " ms");
         }
         if (nanos < 59_950 * MILLI) {
-            return threeDigits(nanos, SECOND) + " s";
+            return threeDigits(nanos, SECOND, " s");
         }
         long seconds = (nanos + SECOND / 2) / SECOND;
         if (seconds < HOUR) {
@@ -56,7 +56,7 @@ public final class DurationText {
         return text.append(" ms").toString();
     }
 
-    private static String threeDigits(long nanos, long unit) {
+    private static String threeDigits(long nanos, long unit, String unitText) {
         int decimals = 2;
         for (long bound = 9_995; decimals > 0 && nanos >= bound * (unit / 1_000); bound *= 10) {
             decimals--;
@@ -71,10 +71,15 @@ public final class DurationText {
         long step = unit / scale;
         long scaled = (nanos + step / 2) / step;
         if (decimals == 0) {
-            return Long.toString(scaled);
+            return scaled + unitText;
         }
-        String fraction = Long.toString(scale + scaled % scale).substring(1);
-        return scaled / scale + "." + fraction;
+        String fraction = Long.toString(scale + scaled % scale);
+        return new StringBuilder()
+                .append(scaled / scale)
+                .append('.')
+                .append(fraction, 1, fraction.length())
+                .append(unitText)
+                .toString();
     }
 
     private static String twoDigits(long value) {

@@ -54,6 +54,11 @@ class FieldTextTest {
         for (long number : new long[] {0, 9, 10, -1, 65_535, Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertThat(text.clear().append(number).toString()).isEqualTo(Long.toString(number));
         }
+        for (long power = 1; power > 0 && power < Long.MAX_VALUE / 10; power *= 10) {
+            for (long number : new long[] {power - 1, power, power * 7 + 1, Integer.MAX_VALUE + power}) {
+                assertThat(text.clear().append(number).toString()).isEqualTo(Long.toString(number));
+            }
+        }
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.finwait.report;
 
 import static io.finwait.report.JsonText.encoded;
+import static io.finwait.report.JsonText.encodedWithin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class JsonTextTest {
@@ -63,5 +66,34 @@ class JsonTextTest {
             parser.nextToken();
             assertThat(parser.nextTextValue()).isEqualTo(any);
         }
+    }
+
+    /** Eight octets are looked at together, and what is left over one by one. */
+    @Test
+    void everyCharacterIsEscapedAsJacksonDoesWhereverItStands() {
+        for (int length = 1; length <= 17; length++) {
+            for (int at = 0; at < length; at++) {
+                for (char character = 0; character <= 0x17F; character++) {
+                    String text = "x".repeat(at) + character + "\u00e9".repeat(length - at - 1);
+                    json.clear();
+                    json.beginObject();
+                    json.string(encoded("any"), text);
+                    json.endObject();
+                    String quoted =
+                            new String(JsonStringEncoder.getInstance().quoteAsUTF8(text), StandardCharsets.UTF_8);
+                    assertThat(json.text().toString()).isEqualTo("{\"any\":\"" + quoted + "\"}");
+                }
+            }
+        }
+    }
+
+    @Test
+    void anObjectAndItsFirstFieldCanBeOnePiece() {
+        json.beginObject();
+        json.number(encodedWithin("packets", "client"), 5);
+        json.number(encoded("server"), 6);
+        json.endObject();
+        json.endObject();
+        assertThat(json.text().toString()).isEqualTo("{\"packets\":{\"client\":5,\"server\":6}}");
     }
 }

@@ -27,6 +27,15 @@ public final class TimeWaitReopenedByServer implements ConnectionRule {
     /** Linux goes on so far beyond the old connection's last number (tcp_timewait_state_process: snd_nxt + 65535 + 2). */
     static final int LINUX_ISN_STEP = 65_537;
 
+    private static final String LINUX_ISN =
+            "; it chose its own sequence number 65,537 beyond the old one, as Linux does in TIME_WAIT.";
+
+    private static final String OTHER_ISN =
+            "; its own sequence number does not follow on from the old one, so TIME_WAIT may have been gone already.";
+
+    /** More than any message has, so that half a million are not copied while they grow. */
+    private static final int MESSAGE_LENGTH = 384;
+
     @Override
     public FindingKind kind() {
         return KIND;
@@ -62,14 +71,7 @@ public final class TimeWaitReopenedByServer implements ConnectionRule {
                 KIND,
                 linux ? Confidence.CERTAIN : Confidence.LIKELY,
                 frames,
-                () -> "The server accepted the SYN (frame "
-                        + synFrame + ") " + DurationText.of(ageNanos)
-                        + " after it had entered TIME_WAIT for connection "
-                        + id + " on the same port: " + reason(ahead, newer)
-                        + (linux
-                                ? "; it chose its own sequence number 65,537 beyond the old one, as Linux does in TIME_WAIT."
-                                : "; its own sequence number does not follow on from the old one, so TIME_WAIT may have been"
-                                        + " gone already."));
+                () -> message(synFrame, ageNanos, id, ahead, newer, linux));
         found.accept(linux ? finding : finding.withSeverity(Severity.INFO).asModelled());
     }
 
@@ -78,13 +80,24 @@ public final class TimeWaitReopenedByServer implements ConnectionRule {
         return life.side(Role.SERVER).isn() - before.serverNext() == LINUX_ISN_STEP;
     }
 
-    private static String reason(int ahead, int newer) {
+    private static String message(long synFrame, long ageNanos, int id, int ahead, int newer, boolean linux) {
+        var text = new StringBuilder(MESSAGE_LENGTH)
+                .append("The server accepted the SYN (frame ")
+                .append(synFrame)
+                .append(") ")
+                .append(DurationText.of(ageNanos))
+                .append(" after it had entered TIME_WAIT for connection ")
+                .append(id)
+                .append(" on the same port: ");
         if (newer > 0) {
-            return "its timestamp is " + CountText.of(newer) + " ticks newer than the last one of the old connection";
+            text.append("its timestamp is ")
+                    .append(CountText.of(newer))
+                    .append(" ticks newer than the last one of the old connection");
+        } else if (ahead > 0) {
+            text.append("its sequence number lies ").append(CountText.of(ahead)).append(" beyond the old connection");
+        } else {
+            text.append("neither its timestamp nor its sequence number is newer");
         }
-        if (ahead > 0) {
-            return "its sequence number lies " + CountText.of(ahead) + " beyond the old connection";
-        }
-        return "neither its timestamp nor its sequence number is newer";
+        return text.append(linux ? LINUX_ISN : OTHER_ISN).toString();
     }
 }

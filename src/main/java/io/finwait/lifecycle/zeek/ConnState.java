@@ -8,6 +8,8 @@ import static io.finwait.lifecycle.zeek.EndpointState.RESET;
 import static io.finwait.lifecycle.zeek.EndpointState.SYN_ACK_SENT;
 import static io.finwait.lifecycle.zeek.EndpointState.SYN_SENT;
 
+import java.util.function.Supplier;
+
 /** Zeek's verdict over the final states of both sides (function {@code conn_state} of conn/main.zeek). */
 final class ConnState {
     private ConnState() {}
@@ -18,9 +20,9 @@ final class ConnState {
      * @param orig the originator's {@link EndpointState}
      * @param resp the responder's
      * @param noData whether the size of both sides is 0
-     * @param history the connection's history
+     * @param history the connection's history, which is seldom needed
      */
-    static String of(int orig, int resp, boolean noData, String history) {
+    static String of(int orig, int resp, boolean noData, Supplier<String> history) {
         if (resp == RESET) {
             if (orig == SYN_SENT || orig == SYN_ACK_SENT || orig == RESET && noData) {
                 return "REJ";
@@ -29,7 +31,7 @@ final class ConnState {
         }
         if (orig == RESET) {
             if (isQuiet(resp)) {
-                return isHalfOpenScan(history) ? "RSTOS0" : "OTH";
+                return isHalfOpenScan(history.get()) ? "RSTOS0" : "OTH";
             }
             return "RSTO";
         }

@@ -67,7 +67,7 @@ public final class ZeekView extends PackedEnds {
     public String connState() {
         boolean orig = originatorIsA();
         boolean noData = Numbers.isEmpty(this, true) && Numbers.isEmpty(this, false);
-        return ConnState.of(state(orig), state(!orig), noData, history());
+        return ConnState.of(state(orig), state(!orig), noData, this::history);
     }
 
     /** What Zeek does with a packet (TCPSessionAdapter::Process), in its order. */
