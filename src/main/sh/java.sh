@@ -52,9 +52,11 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     C | POSIX) export LC_ALL=C.UTF-8 ;;
 esac
 
-# The serial collector starts fastest and leaves the cores to the work. Its young generation is small: what outlives a packet lives for
-# seconds, and would only be copied from a larger one too. Huge pages, where Linux has them, because a connection is looked at again
-# seconds later, each on another page. The archive is made without the user's options: one made for another kind of heap serves nobody else.
+# The parallel collector moves connections into the old generation in a fraction of the time that the serial one takes, and starts as
+# fast. Its young generation is small: what outlives a packet lives for seconds, and would only be copied from a larger one too. Its
+# adaptive sizes stay on, for without them the old generation does not grow. Huge pages, where Linux has them, because a connection is
+# looked at again seconds later, each on another page. The archive is made without the user's options: one made for another kind of heap
+# serves nobody else.
 run=
-options='-XX:+UseSerialGC -Xmn64m'
+options='-XX:+UseParallelGC -Xmn64m'
 [ ! -e /sys/kernel/mm/transparent_hugepage ] || options="$options -XX:+UseTransparentHugePages"
