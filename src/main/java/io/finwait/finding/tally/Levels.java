@@ -75,8 +75,12 @@ public final class Levels {
     }
 
     private void change(long nanos, int by) {
-        makeRoom(nanos);
-        changes[(int) ((nanos >> shift) - firstBucket)] += by;
+        long at = (nanos >> shift) - firstBucket;
+        if (at < 0 || at >= used) {
+            makeRoom(nanos);
+            at = (nanos >> shift) - firstBucket;
+        }
+        changes[(int) at] += by;
     }
 
     private void makeRoom(long nanos) {
