@@ -148,7 +148,8 @@ public final class RecordBuilder {
     private List<StateInterval> states(Connection c, Role role, List<TimeWait> timeWaits, Ending ending) {
         long timeWaitEnd = NEVER;
         boolean expired = false;
-        for (TimeWait timeWait : timeWaits) {
+        for (int i = 0; i < timeWaits.size(); i++) {
+            TimeWait timeWait = timeWaits.get(i);
             if (timeWait.holder() == role
                     && (timeWait.end() == TimeWait.End.EXPIRED || timeWait.end() == TimeWait.End.REUSED)) {
                 timeWaitEnd = timeWait.enterNanos() + timeWait.observedNanos();
