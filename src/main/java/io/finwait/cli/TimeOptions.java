@@ -26,7 +26,15 @@ final class TimeOptions {
     }
 
     TimeBound to() {
-        return bound("--to", to);
+        TimeBound from = from();
+        TimeBound bound = bound("--to", to);
+        if (to != null && bound.kind() == from.kind() && bound.nanos() <= from.nanos()) {
+            String hint = bound.kind() == TimeBound.Kind.TIME_OF_FIRST_DAY
+                    ? " of the same day; where midnight lies between, give them with their dates"
+                    : "";
+            throw new UsageException("--to " + to + " is not after --from " + this.from + hint);
+        }
+        return bound;
     }
 
     private static TimeBound bound(String option, @Nullable String text) {

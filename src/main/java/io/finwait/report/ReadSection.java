@@ -223,7 +223,7 @@ final class ReadSection {
     private String packetsLine() {
         DecodeCounters decoded = result.decoded();
         if (decoded.frames() == 0) {
-            return "no packets";
+            return noneOf(result.files());
         }
         var line = new StringBuilder(CountText.of(decoded.frames(), "packet"));
         if (decoded.segments() == decoded.frames()) {
@@ -238,6 +238,20 @@ final class ReadSection {
         line.append(", ").append(InstantText.dateTime(result.firstNanos()));
         line.append(" + ").append(DurationText.of(result.lastNanos() - result.firstNanos()));
         return line.toString();
+    }
+
+    /** None was chosen: what there was to choose from, for a bound may have been meant in another time zone. */
+    private static String noneOf(List<CaptureFile> files) {
+        List<CaptureFile> filled =
+                files.stream().filter(file -> file.frames() > 0).toList();
+        long frames = filled.stream().mapToLong(CaptureFile::frames).sum();
+        if (frames == 0) {
+            return "no packets";
+        }
+        long first = filled.stream().mapToLong(CaptureFile::firstNanos).min().orElse(0);
+        long last = filled.stream().mapToLong(CaptureFile::lastNanos).max().orElse(0);
+        return "none of " + CountText.of(frames, "packet") + ", " + InstantText.dateTime(first) + " + "
+                + DurationText.of(last - first);
     }
 
     private static String leftOut(DecodeCounters decoded) {

@@ -203,6 +203,12 @@ class AnalyzeChoiceTest {
         JsonNode nothing =
                 CommandRun.analyze("ndjson", "--from", "1h", REUSE).expectDone().summary();
         assertThat(nothing.path("connections").asInt()).isZero();
+        assertThat(CommandRun.analyze("text", "--from", "1h", REUSE)
+                        .expectDone()
+                        .out())
+                .contains("none of ")
+                .contains(" packets, 2026-11-22 15:34:2")
+                .endsWith("No packet was chosen.\n");
     }
 
     /** Ids in the text's table, in its order. */

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class FinwaitTest {
@@ -153,6 +155,18 @@ class FinwaitTest {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(args);
         return parsed.outputs();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5s, 3s, ''",
+        "5s, 5s, ''",
+        "2026-11-22T08:18Z, 2026-11-22T09:17+01:00, ''",
+        "23:50, 00:10, ' of the same day; where midnight lies between, give them with their dates'"
+    })
+    void aSpanOfTimeThatEndsBeforeItBeginsIsRefused(String from, String to, String hint) {
+        assertThat(run("analyze", "--from", from, "--to", to, "x.pcap")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("finwait: --to " + to + " is not after --from " + from + hint + "\n");
     }
 
     @Test
