@@ -53,10 +53,10 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
 esac
 
 # The parallel collector moves connections into the old generation in a fraction of the time that the serial one takes, and starts as
-# fast. Its young generation is small: what outlives a packet lives for seconds, and would only be copied from a larger one too. Its
-# adaptive sizes stay on, for without them the old generation does not grow. Huge pages, where Linux has them, because a connection is
-# looked at again seconds later, each on another page. The archive is made without the user's options: one made for another kind of heap
-# serves nobody else.
+# fast. Two threads are enough for that, and leave a host with many cores to its work. Its young generation is small: what outlives a
+# packet lives for seconds, and would only be copied from a larger one too. Its adaptive sizes stay on, for without them the old
+# generation does not grow. Huge pages, where Linux has them, because a connection is looked at again seconds later, each on another
+# page. The archive is made without the user's options: one made for another kind of heap serves nobody else.
 run=
-options='-XX:+UseParallelGC -Xmn64m'
+options='-XX:+UseParallelGC -XX:ParallelGCThreads=2 -Xmn64m'
 [ ! -e /sys/kernel/mm/transparent_hugepage ] || options="$options -XX:+UseTransparentHugePages"
