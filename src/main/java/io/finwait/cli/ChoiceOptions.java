@@ -22,6 +22,7 @@ final class ChoiceOptions {
             names = "--finding",
             paramLabel = "ID",
             split = ",",
+            completionCandidates = Candidates.FindingIds.class,
             description = "Connections that have this finding; 'finwait explain' lists them. Repeatable, or with commas"
                     + " between: any of them.")
     private List<String> findings = new ArrayList<>();

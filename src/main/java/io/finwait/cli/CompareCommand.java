@@ -105,7 +105,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--fail-on",
-            paramLabel = "LEVEL",
+            paramLabel = "THRESHOLD",
+            completionCandidates = Candidates.Thresholds.class,
             description =
                     "Exit with 1 if AFTER has a finding that BEFORE does not have, at least that severe: never (the default),"
                             + " new for any, info, low, medium, high or critical.")

@@ -30,6 +30,9 @@ final class CompletionCommand implements Callable<Integer> {
         }
     }
 
+    /** With this line bash offers no names of files, for captures and options that take a file are texts to the generator. */
+    private static final String NO_FILES = "  type compopt &>/dev/null && compopt +o default\n";
+
     @Spec
     private CommandSpec spec;
 
@@ -41,7 +44,7 @@ final class CompletionCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         // One script serves both: in zsh it turns on the understanding of bash's completion.
         out.println("# Completion of finwait for " + shell + ": finwait completion " + shell);
-        out.print(AutoComplete.bash("finwait", spec.root().commandLine()));
+        out.print(AutoComplete.bash("finwait", spec.root().commandLine()).replace(NO_FILES, ""));
         return ExitCode.DONE;
     }
 }

@@ -39,7 +39,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID|WORD", arity = "0..*", description = "A finding's id, or words to look for.")
+    @Parameters(
+            paramLabel = "ID|WORD",
+            arity = "0..*",
+            completionCandidates = Candidates.FindingIds.class,
+            description = "A finding's id, or words to look for.")
     private List<String> words = new ArrayList<>();
 
     @Mixin

@@ -15,6 +15,7 @@ final class FindingOptions {
     @Option(
             names = "--severity",
             paramLabel = "LEVEL",
+            completionCandidates = Candidates.Levels.class,
             description =
                     "The least severity of findings that counts, in every output: info (the default), low, medium, high or"
                             + " critical.")
@@ -24,6 +25,7 @@ final class FindingOptions {
             names = "--no-finding",
             paramLabel = "ID",
             split = ",",
+            completionCandidates = Candidates.FindingIds.class,
             description =
                     "Do not look for these findings; 'finwait explain' lists them. Repeatable, or with commas between.")
     private List<String> off = new ArrayList<>();

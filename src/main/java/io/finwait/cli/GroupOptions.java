@@ -18,6 +18,7 @@ final class GroupOptions {
     @Option(
             names = "--group-by",
             paramLabel = "WHAT",
+            completionCandidates = Candidates.Groupings.class,
             description =
                     "Sum connections up instead of listing them: client, server, service (a server's address and port), net/24"
                             + " (the clients' networks; any length), kind (how they ended) or closer (who closed first).")

@@ -62,7 +62,8 @@ final class ReportOptions {
 
     @Option(
             names = "--fail-on",
-            paramLabel = "LEVEL",
+            paramLabel = "THRESHOLD",
+            completionCandidates = Candidates.Thresholds.class,
             description =
                     "Exit with 1 if a finding is at least that severe: never (the default), info, low, medium, high or"
                             + " critical; new for anything that --baseline does not know.")
