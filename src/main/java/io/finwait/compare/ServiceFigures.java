@@ -10,6 +10,7 @@ import java.util.Map;
  * One service in one capture. Connections that were refused or never answered count nowhere.
  *
  * @param opened connections whose beginning was captured
+ * @param stillOpen of these, those that one side at least had not closed by the end: their TIME_WAIT may be yet to come
  * @param closedByServer connections that the server closed first; likewise the next two
  * @param reset connections that a RST ended
  * @param serverTimeWaitPeak most of its connections in TIME_WAIT at once on the server's side; likewise for the clients' side; -1
@@ -26,6 +27,7 @@ public record ServiceFigures(
         HostPort server,
         long connections,
         long opened,
+        long stillOpen,
         long closedByServer,
         long closedByClient,
         long closedSimultaneously,

@@ -20,6 +20,7 @@ final class ServiceLedger {
     private final Map<IpAddress, ServiceFigures.Work> clients = new HashMap<>();
     private long connections;
     private long opened;
+    private long stillOpen;
     private long closedByServer;
     private long closedByClient;
     private long closedSimultaneously;
@@ -34,7 +35,10 @@ final class ServiceLedger {
 
     void add(ConnectionFacts c) {
         connections++;
-        opened += c.begunBefore() ? 0 : 1;
+        if (!c.begunBefore()) {
+            opened++;
+            stillOpen += c.kind() == CloseKind.OPEN || c.kind() == CloseKind.HALF_CLOSED ? 1 : 0;
+        }
         switch (c.closer()) {
             case SERVER -> closedByServer++;
             case CLIENT -> closedByClient++;
@@ -76,6 +80,7 @@ final class ServiceLedger {
                 server,
                 connections,
                 opened,
+                stillOpen,
                 closedByServer,
                 closedByClient,
                 closedSimultaneously,

@@ -23,14 +23,25 @@ public record TimeWaitChange(ServiceMatch service, Role side, long before, long 
         return new TimeWaitChange(service, side, first, second, change(service, first, second, claims));
     }
 
+    /** Whether the peaks differ by so much that they could be called lower or higher. */
+    public boolean differs() {
+        return before >= 0 && after >= 0 && differ(Math.min(before, after), Math.max(before, after));
+    }
+
+    private static boolean differ(long less, long more) {
+        return more - less >= LEAST_DIFFERENCE && less < Obstacle.ALIKE * more;
+    }
+
     private static Change change(ServiceMatch service, long first, long second, Claims claims) {
         if (first == second) {
             return Change.SAME;
         }
-        boolean differs = Math.abs(first - second) >= LEAST_DIFFERENCE
-                && Math.min(first, second) < Obstacle.ALIKE * Math.max(first, second);
-        if (first < 0 || second < 0 || !differs) {
+        if (first < 0 || second < 0) {
             return Change.UNCLEAR;
+        }
+        long yetToCome = (second < first ? service.after() : service.before()).stillOpen();
+        if (!differ(Math.min(first, second) + yetToCome, Math.max(first, second))) {
+            return Change.UNCLEAR; // alike, or they would be if what is still open were closed
         }
         long lastsBefore = service.before().timeWaitNanos();
         long lastsAfter = service.after().timeWaitNanos();

@@ -92,6 +92,9 @@ final class ComparedFigures {
         closers(table, "closed first by server", match, ServiceFigures::closedByServer);
         closers(table, "closed first by client", match, ServiceFigures::closedByClient);
         closers(table, "closed by both at once", match, ServiceFigures::closedSimultaneously);
+        if (before.stillOpen() + after.stillOpen() > 0) {
+            row(table, "opened and not closed", stillOpen(before), stillOpen(after));
+        }
         if (before.reset() + after.reset() > 0) {
             row(table, "ended by RST", reset(before), reset(after));
         }
@@ -153,6 +156,10 @@ final class ComparedFigures {
                 ? NONE
                 : (style.unicode() ? "≥ " : "at least ")
                         + CountText.percent(service.overheadPackets(), service.packets()) + " of packets";
+    }
+
+    private static String stillOpen(ServiceFigures service) {
+        return CountText.of(service.stillOpen()) + " of " + CountText.of(service.opened());
     }
 
     private static String reset(ServiceFigures service) {

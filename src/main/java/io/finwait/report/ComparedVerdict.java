@@ -94,7 +94,7 @@ final class ComparedVerdict {
         for (TimeWaitChange peak : peaks.subList(0, Math.min(PEAKS_TOLD, peaks.size()))) {
             claims.add("TIME_WAIT on the " + Lowercase.of(peak.side()) + "'s side of "
                     + peak.service().after().server() + " peaked at " + CountText.of(peak.after()) + " instead of "
-                    + CountText.of(peak.before()) + work(peak.service()));
+                    + CountText.of(peak.before()) + elsewhere(peak) + work(peak.service()));
         }
         if (peaks.size() > PEAKS_TOLD) {
             int more = peaks.size() - PEAKS_TOLD;
@@ -108,6 +108,17 @@ final class ComparedVerdict {
                     + Lowercase.of(status) + " (" + named(findings) + ")");
         }
         return claims;
+    }
+
+    /** Where the peak of the other side went the other way: TIME_WAIT may have changed sides, and no more. */
+    private String elsewhere(TimeWaitChange peak) {
+        return comparison.timeWaits().stream()
+                .filter(t -> t.service().equals(peak.service()) && t.side() != peak.side())
+                .filter(t -> t.change() == Change.UNCLEAR && t.differs())
+                .filter(t -> t.after() > t.before() == peak.before() > peak.after())
+                .map(t -> ", on the " + Lowercase.of(t.side()) + "'s side at " + CountText.of(t.after())
+                        + " instead of " + CountText.of(t.before()))
+                .collect(Collectors.joining());
     }
 
     private static String work(ServiceMatch service) {

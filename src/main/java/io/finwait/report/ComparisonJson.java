@@ -188,6 +188,7 @@ public final class ComparisonJson {
         json.writeEndObject();
         json.writeNumberField("connections", service.connections());
         json.writeNumberField("opened", service.opened());
+        json.writeNumberField("opened_not_closed", service.stillOpen());
         if (seconds >= 1) {
             json.writeNumberField("opened_per_second", rounded(service.opened() / seconds));
         }

@@ -37,17 +37,23 @@ class ComparisonTest {
         String[] parts = text.split(":");
         var server = new HostPort(IpAddress.parse(parts[0]), Integer.parseInt(parts[1]));
         return new ServiceFigures(
-                server, 100, 100, 100, 0, 0, 0, 0, 0, 0, 100, 100, 1_000, 600, 9_000, List.of(), WORK);
+                server, 100, 100, 0, 100, 0, 0, 0, 0, 0, 0, 100, 100, 1_000, 600, 9_000, List.of(), WORK);
     }
 
     /** One of a server that closed {@code connections} first, each after a request. */
     private static Portrait busy(long seconds, long connections, long peak) {
+        return busy(seconds, connections, 0, peak);
+    }
+
+    /** One of a server that closed all but {@code stillOpen} of {@code connections} first. */
+    private static Portrait busy(long seconds, long connections, long stillOpen, long peak) {
         var server = new HostPort(IpAddress.parse("10.0.0.7"), 80);
         var service = new ServiceFigures(
                 server,
                 connections,
                 connections,
-                connections,
+                stillOpen,
+                connections - stillOpen,
                 0,
                 0,
                 0,
@@ -89,6 +95,14 @@ class ComparisonTest {
         assertThat(timeWait(busy(600, 1000, 500), busy(600, 1000, 5))).isEqualTo(Change.LOWER);
         assertThat(timeWait(busy(600, 1000, 100), busy(60, 100, 5))).isEqualTo(Change.LOWER);
         assertThat(timeWait(busy(60, 100, 5), busy(600, 1000, 100))).isEqualTo(Change.HIGHER);
+    }
+
+    @Test
+    void aPeakIsNotLowerWhereWhatIsStillOpenCouldReachIt() {
+        assertThat(timeWait(busy(60, 100, 100), busy(60, 100, 96, 0))).isEqualTo(Change.UNCLEAR);
+        assertThat(timeWait(busy(60, 100, 96, 0), busy(60, 100, 100))).isEqualTo(Change.UNCLEAR);
+        assertThat(timeWait(busy(60, 100, 100), busy(60, 100, 10, 0))).isEqualTo(Change.LOWER);
+        assertThat(timeWait(busy(60, 100, 96, 100), busy(60, 100, 5))).isEqualTo(Change.LOWER);
     }
 
     @Test
