@@ -184,7 +184,7 @@ final class ComparedVerdict {
                 + comparison.findings(Status.ONLY_AFTER).size();
         add(parts, unclear, "on one side, perhaps for another reason than a change");
         if (!parts.isEmpty()) {
-            sentences.add("Of the findings" + others() + ": " + String.join("; ", parts) + ".");
+            sentences.add("Of the " + others() + "findings: " + String.join("; ", parts) + ".");
         }
     }
 
@@ -193,7 +193,7 @@ final class ComparedVerdict {
         return comparison.findings().stream()
                         .anyMatch(f -> (f.status() == Status.NEW || f.status() == Status.GONE)
                                 && f.severity().isAtLeast(Severity.LOW))
-                ? " left"
+                ? "other "
                 : "";
     }
 
