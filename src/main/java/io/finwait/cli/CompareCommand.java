@@ -214,8 +214,9 @@ final class CompareCommand implements Callable<Integer> {
             throw new UsageException(input + " is a report; it can be compared, but not merged with other files");
         }
         if (inputOptions.anonymise().isWanted()) {
-            throw new UsageException(
-                    input + " is a report: --anonymise comes too late for it; make it with that option");
+            throw new UsageException(input
+                    + " is a report: --anonymise comes too late for it; save both sides with that option and one key, and"
+                    + " compare the reports");
         }
         if (inputOptions.isGiven() || timeOptions.isGiven()) {
             throw new UsageException(input

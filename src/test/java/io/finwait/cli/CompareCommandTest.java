@@ -246,6 +246,19 @@ class CompareCommandTest {
         assertThat(status("--time-wait", "30s", saved, CHURN)).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void whoWantsPseudonymsOfAReportIsToldToCompareAnonymousReports() throws IOException {
+        String key = Files.writeString(folder.resolve("key"), "0f".repeat(32)).toString();
+        String saved = folder.resolve("saved.json").toString();
+        CommandRun.inProcess("analyze", "--anonymise-key", key, "-f", "json", "-o", saved, CHURN)
+                .expectDone();
+
+        CommandRun.Result mixed = CommandRun.inProcess("compare", "--anonymise-key", key, saved, CHURN);
+        assertThat(mixed.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(mixed.err()).contains("save both sides with that option and one key, and compare the reports");
+        assertThat(status(saved, saved)).isEqualTo(ExitCode.DONE);
+    }
+
     private static int status(String... args) {
         var all = new ArrayList<>(List.of("compare", "-o", "/dev/null"));
         all.addAll(List.of(args));
