@@ -12,7 +12,6 @@ import io.finwait.words.CountText;
 import io.finwait.words.DurationText;
 import java.util.LinkedHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The same connection stands in the capture under two pairs of addresses: it was taken on both sides of a device that translates them.
@@ -31,19 +30,13 @@ public final class DoubleVantage implements CaptureRule {
     /** Programs that make segments by hand begin with small numbers, all alike. */
     private static final int LEAST_CHOSEN_NUMBER = 1 << 16;
 
-    /** What is remembered of a connection. */
-    private static final class Seen {
-        long numbers;
-        long synNanos;
-        long clientBytes;
-        long serverBytes;
-        long frame;
-        int tsVal;
-        int id;
-    }
-
-    private final Seen[] slots =
-            Stream.generate(Seen::new).limit(1 << SLOT_BITS).toArray(Seen[]::new);
+    private final long[] numbers = new long[1 << SLOT_BITS];
+    private final long[] synNanos = new long[1 << SLOT_BITS];
+    private final long[] clientBytes = new long[1 << SLOT_BITS];
+    private final long[] serverBytes = new long[1 << SLOT_BITS];
+    private final long[] frames = new long[1 << SLOT_BITS];
+    private final int[] tsVals = new int[1 << SLOT_BITS];
+    private final int[] ids = new int[1 << SLOT_BITS];
 
     private final Concerned twice = new Concerned();
     private String example = "";
@@ -56,41 +49,40 @@ public final class DoubleVantage implements CaptureRule {
             return;
         }
         long both = (long) client.isn() << Integer.SIZE | Integer.toUnsignedLong(server.isn());
-        Seen seen = slots[(int) (both * SPREAD >>> Long.SIZE - SLOT_BITS)];
-        long synNanos = life.synNanos();
-        int tsVal = life.synHasTimestamps() ? life.synTsVal() : 0;
-        if (seen.numbers == both) {
-            long apart = Math.abs(synNanos - seen.synNanos);
-            boolean same = apart > 0
-                    && apart <= FORWARDED_WITHIN_NANOS
-                    && tsVal == seen.tsVal
-                    && client.payloadBytes() == seen.clientBytes
-                    && server.payloadBytes() == seen.serverBytes;
-            if (same) {
-                add(seen, life);
-            }
+        int slot = (int) (both * SPREAD >>> Long.SIZE - SLOT_BITS);
+        if (numbers[slot] == both && isSame(slot, life)) {
+            add(slot, life);
         }
-        seen.numbers = both;
-        seen.synNanos = synNanos;
-        seen.clientBytes = client.payloadBytes();
-        seen.serverBytes = server.payloadBytes();
-        seen.frame = life.firstFrame();
-        seen.tsVal = tsVal;
-        seen.id = life.id();
+        numbers[slot] = both;
+        synNanos[slot] = life.synNanos();
+        clientBytes[slot] = client.payloadBytes();
+        serverBytes[slot] = server.payloadBytes();
+        frames[slot] = life.firstFrame();
+        tsVals[slot] = life.synHasTimestamps() ? life.synTsVal() : 0;
+        ids[slot] = life.id();
     }
 
     private static boolean isChosen(int isn) {
         return Integer.compareUnsigned(isn, LEAST_CHOSEN_NUMBER) >= 0;
     }
 
-    private void add(Seen seen, Life life) {
+    private boolean isSame(int slot, Life life) {
+        long apart = Math.abs(life.synNanos() - synNanos[slot]);
+        return apart > 0
+                && apart <= FORWARDED_WITHIN_NANOS
+                && (life.synHasTimestamps() ? life.synTsVal() : 0) == tsVals[slot]
+                && life.side(Role.CLIENT).payloadBytes() == clientBytes[slot]
+                && life.side(Role.SERVER).payloadBytes() == serverBytes[slot];
+    }
+
+    private void add(int slot, Life life) {
         if (twice.isEmpty()) {
             example = "Connection " + life.id() + ", " + life.address(Role.CLIENT) + " → "
-                    + life.address(Role.SERVER) + " (frame " + life.firstFrame() + "), is connection " + seen.id
-                    + " (frame " + seen.frame + "), its SYN captured "
-                    + DurationText.of(Math.abs(life.synNanos() - seen.synNanos))
-                    + (life.synNanos() >= seen.synNanos ? " later" : " sooner");
-            twice.addFrame(seen.frame);
+                    + life.address(Role.SERVER) + " (frame " + life.firstFrame() + "), is connection " + ids[slot]
+                    + " (frame " + frames[slot] + "), its SYN captured "
+                    + DurationText.of(Math.abs(life.synNanos() - synNanos[slot]))
+                    + (life.synNanos() >= synNanos[slot] ? " later" : " sooner");
+            twice.addFrame(frames[slot]);
         }
         twice.add(life);
         twice.addFrame(life.firstFrame());
