@@ -48,37 +48,8 @@ class ComparisonTest {
     /** One of a server that closed all but {@code stillOpen} of {@code connections} first. */
     private static Portrait busy(long seconds, long connections, long stillOpen, long peak) {
         var server = new HostPort(IpAddress.parse("10.0.0.7"), 80);
-        var service = new ServiceFigures(
-                server,
-                connections,
-                connections,
-                stillOpen,
-                connections - stillOpen,
-                0,
-                0,
-                0,
-                peak,
-                0,
-                60_000_000_000L,
-                connections,
-                connections,
-                10 * connections,
-                6 * connections,
-                90 * connections,
-                List.of(),
-                WORK);
-        Portrait any = capture(List.of());
-        return new Portrait(
-                any.origin(),
-                any.firstNanos(),
-                any.firstNanos() + seconds * 1_000_000_000,
-                any.packets(),
-                connections,
-                any.gaps(),
-                List.of(service),
-                0,
-                List.of(),
-                any.scope());
+        return Portraits.of(
+                seconds, Portraits.service(server, connections, stillOpen, connections - stillOpen, 0, peak, 0, WORK));
     }
 
     private static Change timeWait(Portrait before, Portrait after) {

@@ -2,13 +2,12 @@ package io.finwait.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.finwait.analysis.Sight;
 import io.finwait.compare.Comparison;
 import io.finwait.compare.Portrait;
+import io.finwait.compare.Portraits;
 import io.finwait.compare.ServiceFigures;
 import io.finwait.flow.HostPort;
 import io.finwait.flow.IpAddress;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,36 +18,8 @@ class ComparedVerdictTest {
 
     /** A capture of a minute, with a request in each connection. */
     private static Portrait capture(long connections, long serverPeak, long clientPeak) {
-        var service = new ServiceFigures(
-                SERVER,
-                connections,
-                connections,
-                0,
-                serverPeak,
-                clientPeak,
-                0,
-                0,
-                serverPeak,
-                clientPeak,
-                60_000_000_000L,
-                connections,
-                connections,
-                10 * connections,
-                6 * connections,
-                90 * connections,
-                List.of(),
-                CLIENT);
-        return new Portrait(
-                new Portrait.Origin(List.of("x.pcap"), null, null, "0"),
-                0,
-                60_000_000_000L,
-                10 * connections,
-                connections,
-                new Portrait.Gaps(new Sight(0, 0, 0, 0, 0, 0), 0, 0, false),
-                List.of(service),
-                0,
-                List.of(),
-                Portrait.Scope.ALL);
+        return Portraits.of(
+                60, Portraits.service(SERVER, connections, 0, serverPeak, clientPeak, serverPeak, clientPeak, CLIENT));
     }
 
     private static String first(Portrait before, Portrait after) {
